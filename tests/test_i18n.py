@@ -1,0 +1,77 @@
+"""French is complete, well set, and really spoken."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import vault
+from vault.i18n import _, ngettext, speak
+from vault.paths import assets
+
+HOUSE = Path(vault.__file__).parent
+CATALOGUE = assets() / "locale/fr/LC_MESSAGES/carnet.po"
+
+
+def french() -> dict[str, str]:
+    """The catalogue as plain text; the two forms of a plural are joined by NUL."""
+    with CATALOGUE.open("rb") as stream:
+        messages = [message for message in read_po(stream) if message.id]
+    both = [(message.id, message.string) for message in messages]
+    return {joined(words): joined(said) for words, said in both}
+
+
+def joined(words: object) -> str:
+    return words if isinstance(words, str) else "\0".join(words)  # type: ignore[arg-type]
+
+
+WORDS = french()
+
+
+def said(path: Path) -> Iterator[str]:
+    """Give every literal that a module says."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            many = {"_": 1, "ngettext": 2}.get(node.func.id, 0)
+            literals = [arg.value for arg in node.args[:many] if isinstance(arg, ast.Constant)]
+            if many:
+                yield "\0".join(str(words) for words in literals)
+
+
+def modules() -> list[Path]:
+    return sorted(HOUSE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(HOUSE)))
+def test_all_that_is_said_is_said_in_french(path: Path) -> None:
+    assert [words for words in said(path) if not WORDS.get(words)] == []
+
+
+def test_no_french_is_left_over() -> None:
+    used = {words for path in modules() for words in said(path)}
+    assert set(WORDS) - used == set()
+
+
+@pytest.mark.parametrize(("english", "french"), WORDS.items(), ids=list(WORDS))
+def test_french_keeps_the_places_and_its_typography(english: str, french: str) -> None:
+    places = set(re.findall(r"\{\w+\}", english.rsplit("\0", maxsplit=1)[-1]))
+    assert set(re.findall(r"\{\w+\}", french)) == places
+    assert not re.search(r"[ ][:;!?»]|«[ ]|'", french)
+    assert not re.search(r"veuillez|oups|succès|merci de|malheureusement|!", french.casefold())
+
+
+def test_a_language_is_spoken() -> None:
+    speak("fr", assets() / "locale")
+    assert _("The passphrase is not correct.") == "La phrase secrète n’est pas correcte."
+    speak("en", Path())
+    assert ngettext("{count} file", "{count} files", 2) == "{count} files"
+
+
+def test_a_missing_catalogue_is_not_passed_over(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        speak("fr", tmp_path)

@@ -1,0 +1,52 @@
+"""Builds the real things once: the clock, the language; the only place that reads the real time."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from vault.i18n import speak
+from vault.paths import assets
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The time of this computer."""
+
+    zone: tzinfo
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        return datetime.now(UTC)  # noqa: TID251 - the one place that reads the real time
+
+
+def clock() -> SystemClock:
+    """Return the clock of this computer, in its own zone."""
+    return SystemClock(ZoneInfo(zone_name()))
+
+
+def zone_name() -> str:
+    """Return the IANA name of the zone of this computer; Europe/Paris where it has none."""
+    for name in (os.environ.get("TZ", "").lstrip(":"), _linked_zone()):
+        try:
+            if name:
+                return ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, ValueError):
+            continue
+    return "Europe/Paris"
+
+
+def language(asked: str | None) -> str:
+    """Speak the language asked for, else the system's; French unless that is English."""
+    told = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    system = next((name for name in told if name), "")
+    spoken = asked or ("en" if system.startswith("en") else "fr")
+    speak(spoken, assets() / "locale")
+    return spoken
+
+
+def _linked_zone() -> str:
+    target = os.path.realpath("/etc/localtime")
+    return target.partition("/zoneinfo/")[2]

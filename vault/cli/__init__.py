@@ -1,0 +1,1 @@
+"""The terminal: scripts, helpers of caregivers, packagers and tests speak to Carnet here."""

@@ -1,0 +1,1 @@
+"""One module a first word of the command line, found by its name."""

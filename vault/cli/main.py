@@ -1,0 +1,126 @@
+"""The command line: options, the right command, exit codes, errors as one JSON object."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, NoReturn
+
+import vault.cli.commands as shelf
+from vault import bootstrap
+from vault.cli import opening, printing
+from vault.cli.command import Answer, Call, Command
+from vault.errors import Cancelled, VaultError, WrongUse
+from vault.i18n import _
+
+UNFORESEEN, INTERRUPTED = 9, 130
+_GLOBAL = ("vault", "passphrase_file", "new_passphrase_file", "recovery_file", "vault_key_file")
+
+
+class _Parser(ArgumentParser):
+    """A parser that never prints and exits by itself when something does not fit."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(message)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command line; return its exit code (`docs/cli.md`)."""
+    options = Namespace(json="--json" in words)
+    try:
+        bootstrap.language(None)
+        options, rest = _everywhere().parse_known_args(words)
+        bootstrap.language(options.lang)
+        return _answered(options, rest)
+    except VaultError as error:
+        printing.failure(error, as_json=options.json)
+        return error.exit_code
+    except (KeyboardInterrupt, Cancelled):
+        return INTERRUPTED
+    except BrokenPipeError:
+        return 0
+    except Exception as fault:  # noqa: BLE001 - a bug: told without a value, a name or a message
+        printing.fault(fault, as_json=options.json)
+        return UNFORESEEN
+
+
+def _answered(options: Namespace, rest: list[str]) -> int:
+    command = _chosen(rest)
+    if command is None:
+        printing.text(_parser(_all_commands()).format_help())
+        return 0
+    known = _parser(_commands(_module_of(command))).parse_args(rest, namespace=options)
+    answer = _run(known.command, known)
+    printing.answer(answer, as_json=options.json)
+    return answer.code if answer.error is None else answer.error.exit_code
+
+
+def _run(command: Command, options: Namespace) -> Answer:
+    clock = bootstrap.clock()
+    with opening.Opener(options, clock) as opener, printing.Progress(options) as progress:
+        call = Call(options, clock, opener.session, progress.follow, opener.secret)
+        return command.run(call)
+
+
+def _everywhere() -> ArgumentParser:
+    """Make the parser of the options that stand before or after the command."""
+    parser = _Parser(add_help=False, allow_abbrev=False)
+    for name in _GLOBAL:
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar="PATH")
+    for name in ("keyring", "json", "quiet", "migrate", "accept-rollback"):
+        parser.add_argument(f"--{name}", action="store_true")
+    parser.add_argument("--lang", choices=("fr", "en"))
+    return parser
+
+
+def _chosen(rest: Sequence[str]) -> str | None:
+    first = next((word for word in rest if not word.startswith("-")), None)
+    if first is None and rest and rest[0] not in ("-h", "--help"):
+        raise WrongUse(rest[0])
+    if first is not None and _module_of(first) not in _modules():
+        raise WrongUse(first)
+    return first
+
+
+def _modules() -> list[str]:
+    return [module.name for module in iter_modules(shelf.__path__)]
+
+
+def _module_of(word: str) -> str:
+    name = word.replace("-", "_")
+    return f"{name}_" if name == "import" else name
+
+
+def _commands(module: str) -> tuple[Command, ...]:
+    found: tuple[Command, ...] = import_module(f"{shelf.__name__}.{module}").COMMANDS
+    return found
+
+
+def _all_commands() -> tuple[Command, ...]:
+    return tuple(command for module in _modules() for command in _commands(module))
+
+
+def _parser(commands: Sequence[Command]) -> ArgumentParser:
+    """Make the tree of these commands: `share sign` is `sign` below `share`."""
+    top = _Parser(prog="carnet", parents=[_everywhere()], allow_abbrev=False)
+    branches: dict[tuple[str, ...], Any] = {}
+
+    def branch(words: tuple[str, ...]) -> Any:
+        if words not in branches:
+            parser = leaf(words, "") if words else top
+            branches[words] = parser.add_subparsers(required=bool(words), metavar=_("COMMAND"))
+        return branches[words]
+
+    def leaf(words: tuple[str, ...], says: str) -> ArgumentParser:
+        made: ArgumentParser = branch(words[:-1]).add_parser(
+            words[-1], help=says or SUPPRESS, description=says, allow_abbrev=False
+        )
+        return made
+
+    for command in commands:
+        parser = leaf(command.words, command.help())
+        command.arguments(parser)
+        parser.set_defaults(command=command)
+    return top

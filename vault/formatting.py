@@ -1,0 +1,24 @@
+"""Numbers, units, sizes and dates as people read them, on CLDR data; nothing else formats."""
+
+from __future__ import annotations
+
+from babel.numbers import format_decimal
+
+from vault.i18n import spoken
+
+_STEP = 1000
+_UNITS = {"fr": ("o", "Ko", "Mo", "Go", "To"), "en": ("B", "kB", "MB", "GB", "TB")}
+
+
+def whole(count: int) -> str:
+    """Write a count with the thousands apart: 6 480 in French (U+202F), 6,480 in English."""
+    return format_decimal(count, locale=spoken())
+
+
+def size(count: int) -> str:
+    """Write a number of bytes in powers of 1000: 2,4 Mo in French, 2.4 MB in English."""
+    amount, power = float(count), 0
+    while amount >= _STEP and power < len(_UNITS["en"]) - 1:
+        amount, power = amount / _STEP, power + 1
+    number = format_decimal(amount, format="0.#" if power > 1 else "0", locale=spoken())
+    return f"{number}\u00a0{_UNITS[spoken()][power]}"

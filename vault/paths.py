@@ -1,0 +1,53 @@
+"""Where things lie on each system, and where installed fonts and data are found."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from platformdirs import user_data_path, user_runtime_path, user_state_path
+
+
+def font() -> Path:
+    """Return the variable Inter file of the package `fontpkg-inter`; never a copy of ours."""
+    return Path(str(files("fontpkg_inter") / "files" / "Inter[opsz,wght].ttf"))
+
+
+def assets() -> Path:
+    """Return the folder of what is ours: `vault/_assets` once installed, beside `vault/` before."""
+    here = Path(__file__).parent
+    installed = here / "_assets"
+    return installed if installed.exists() else here.parent / "assets"
+
+
+def default_vault() -> Path:
+    """Return where a vault lies when nobody names another place."""
+    return user_data_path("Carnet", appauthor=False) / "dossier.carnet"
+
+
+def state() -> Path:
+    """Return the folder of logs and of lists of known vaults, made if missing, for us alone."""
+    folder = user_state_path("Carnet", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+@contextmanager
+def private_dir() -> Iterator[Path]:
+    """Give a folder (mode 0700) that is gone at the end; the only place for temporary files.
+
+    In `$XDG_RUNTIME_DIR`, which is memory on a desktop, else in our state folder.
+    """
+    runtime = user_runtime_path("carnet", appauthor=False)
+    named = os.environ.get("XDG_RUNTIME_DIR")
+    parent = runtime.parent if named and Path(named).is_dir() else state()
+    folder = Path(tempfile.mkdtemp(prefix="carnet-", dir=parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
