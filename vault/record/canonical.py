@@ -1,0 +1,104 @@
+"""JSON as the record keeps it: every decimal as written, no binary float, one form to hash."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from json.encoder import encode_basestring
+from typing import Any, Final
+
+DEEPEST: Final = 200  # levels
+LONGEST: Final = 40  # digits of a number
+_WORDS: Final = {None: "null", True: "true", False: "false"}
+_Order = Callable[[Mapping[str, Any]], list[str]]
+
+
+def _number(text: str) -> Decimal:
+    if len(text) > LONGEST:
+        raise ValueError
+    number = Decimal(text)
+    if abs(number.adjusted()) > LONGEST:
+        raise ValueError
+    return number
+
+
+def _whole(text: str) -> int:
+    if len(text) > LONGEST:
+        raise ValueError
+    return int(text)
+
+
+def _refuse(_constant: str) -> None:
+    raise ValueError
+
+
+def decoder(pairs: Callable[[list[tuple[str, Any]]], Any] | None = None) -> json.JSONDecoder:
+    """Return a reader whose numbers are int or Decimal: 70.0 stays 70.0, also when it is written.
+
+    It raises ValueError for what is no JSON, for NaN and infinities, for numbers of more than
+    40 digits, and RecursionError for nesting far beyond any record. `pairs` sees the members of
+    each object in their order.
+    """
+    return json.JSONDecoder(
+        parse_float=_number, parse_int=_whole, parse_constant=_refuse, object_pairs_hook=pairs
+    )
+
+
+_READER: Final = decoder()
+
+
+def read(text: str) -> Any:
+    """Read one JSON text as the record keeps it.
+
+    Raises:
+        ValueError: no JSON, NaN or infinity, a number of more than 40 digits, too many levels.
+    """
+    try:
+        return _READER.decode(text)
+    except RecursionError:
+        raise ValueError from None
+
+
+def compact(value: Any) -> str:
+    """Write JSON without white space, members in the order they have.
+
+    Raises:
+        ValueError: a float, or more than 200 levels; a record holds neither.
+    """
+    return _text(value, list, DEEPEST)
+
+
+def canonical(value: Any) -> str:
+    """Write the one form that is hashed: members sorted by code point, no white space.
+
+    Numbers stand as they came: 70.0 and 70 are two values.
+
+    Raises:
+        ValueError: a float, or more than 200 levels; a record holds neither.
+    """
+    return _text(value, sorted, DEEPEST)
+
+
+def _text(value: Any, order: _Order, left: int) -> str:
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is Decimal or kind is int:
+        return str(value)
+    if isinstance(value, Mapping | list | tuple):
+        if not left:
+            raise ValueError
+        return _nest(value, order, left - 1)
+    if value is None or kind is bool:
+        return _WORDS[value]
+    raise ValueError
+
+
+def _nest(value: Mapping[str, Any] | list[Any] | tuple[Any, ...], order: _Order, left: int) -> str:
+    if isinstance(value, Mapping):
+        members = [
+            encode_basestring(name) + ":" + _text(value[name], order, left) for name in order(value)
+        ]
+        return "{" + ",".join(members) + "}"
+    return "[" + ",".join([_text(item, order, left) for item in value]) + "]"
