@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from vault.i18n import spoken
@@ -22,3 +25,14 @@ def size(count: int) -> str:
         amount, power = amount / _STEP, power + 1
     number = format_decimal(amount, format="0.#" if power > 1 else "0", locale=spoken())
     return f"{number}\u00a0{_UNITS[spoken()][power]}"
+
+
+def long_date(day: date) -> str:
+    """Write a day in full: lundi 23 novembre 2026, Monday 23 November 2026."""
+    return _written(day, "EEEE {day} MMMM y")
+
+
+def _written(day: date, pattern: str) -> str:
+    """Fill a CLDR pattern; the first of a month is 1ᵉʳ in French."""
+    first = "'1\u1d49\u02b3'" if day.day == 1 and spoken() == "fr" else "d"
+    return format_date(day, pattern.format(day=first), locale=spoken())

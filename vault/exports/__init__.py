@@ -1,0 +1,1 @@
+"""What leaves Carnet in the clear, for people, professionals and other programs."""

@@ -1,0 +1,42 @@
+"""The one place that sets a page: a template of ours, plain data and pictures, bytes of a PDF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from vault.i18n import spoken
+from vault.paths import assets, font
+
+
+def typeset(
+    template: str,
+    data: Mapping[str, Any],
+    made: date,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Set `assets/typst/TEMPLATE.typ` with plain data; no file is written, no network is asked.
+
+    `pictures` (name.svg -> bytes) lie beside the template. Designed for PDF/UA-1 (ISO 14289-1):
+    tagged, with a title and a language; whether a reader agrees was not tested with all of them.
+    The same input gives the same bytes.
+    """
+    import typst
+
+    folder = assets() / "typst"
+    files: Any = {path.name: path.read_bytes() for path in folder.glob("*.typ")}
+    files["main"] = files.pop(f"{template}.typ")
+    files["data.json"] = json.dumps({"lang": spoken(), **data}, ensure_ascii=False).encode()
+    noon = datetime(made.year, made.month, made.day, 12, tzinfo=UTC)
+    files |= pictures or {}
+    pdf: bytes = typst.compile(
+        files,
+        format="pdf",
+        font_paths=[font().parent],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        timestamp=int(noon.timestamp()),
+    )
+    return pdf
