@@ -1,0 +1,1 @@
+"""Talks to the outside for a person: catalogues, services; what leaves, what answers."""
