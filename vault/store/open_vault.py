@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from vault.store.catalogues import Catalogues
+from vault.store.consents import Consents
 from vault.store.database import Database
 from vault.store.journal import Journal
 from vault.store.people import People
+from vault.store.sendings import Sendings
+from vault.store.signing_keys import SigningKeys
+from vault.store.statements import Statements
 
 
 class OpenVault:
@@ -14,6 +19,16 @@ class OpenVault:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+
+    @cached_property
+    def catalogues(self) -> Catalogues:
+        """Which services exist, as somebody signed it."""
+        return Catalogues(self.database)
+
+    @cached_property
+    def consents(self) -> Consents:
+        """What people agreed to."""
+        return Consents(self.database)
 
     @cached_property
     def people(self) -> People:
@@ -24,3 +39,18 @@ class OpenVault:
     def journal(self) -> Journal:
         """Who did what, when; chained."""
         return Journal(self.database)
+
+    @cached_property
+    def sendings(self) -> Sendings:
+        """What leaves, and what was answered."""
+        return Sendings(self.database)
+
+    @cached_property
+    def signing_keys(self) -> SigningKeys:
+        """Keys that sign for people."""
+        return SigningKeys(self.database)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """The ledgers of what was signed, sent and received."""
+        return Statements(self.database)
