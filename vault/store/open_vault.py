@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from vault.store.batches import Batches
 from vault.store.catalogues import Catalogues
 from vault.store.consents import Consents
 from vault.store.database import Database
+from vault.store.facts import Facts
 from vault.store.journal import Journal
 from vault.store.people import People
+from vault.store.samples import Samples
+from vault.store.search import Search
 from vault.store.sendings import Sendings
 from vault.store.signing_keys import SigningKeys
+from vault.store.sources import Sources
 from vault.store.statements import Statements
 
 
@@ -19,6 +24,11 @@ class OpenVault:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+
+    @cached_property
+    def batches(self) -> Batches:
+        """The acts that brought facts."""
+        return Batches(self.database)
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -31,14 +41,29 @@ class OpenVault:
         return Consents(self.database)
 
     @cached_property
-    def people(self) -> People:
-        """Whose records these are."""
-        return People(self.database)
+    def facts(self) -> Facts:
+        """Clinical facts, with their history."""
+        return Facts(self.database, self.sources, self.search)
 
     @cached_property
     def journal(self) -> Journal:
         """Who did what, when; chained."""
         return Journal(self.database)
+
+    @cached_property
+    def people(self) -> People:
+        """Whose records these are."""
+        return People(self.database)
+
+    @cached_property
+    def samples(self) -> Samples:
+        """Streams of samples."""
+        return Samples(self.database, self.sources)
+
+    @cached_property
+    def search(self) -> Search:
+        """Full text over the facts."""
+        return Search(self.database)
 
     @cached_property
     def sendings(self) -> Sendings:
@@ -49,6 +74,11 @@ class OpenVault:
     def signing_keys(self) -> SigningKeys:
         """Keys that sign for people."""
         return SigningKeys(self.database)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Where numbers came from."""
+        return Sources(self.database)
 
     @cached_property
     def statements(self) -> Statements:

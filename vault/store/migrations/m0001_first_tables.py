@@ -123,6 +123,8 @@ _FACTS: Final = (
     ) STRICT""",
     """CREATE UNIQUE INDEX fact_key ON fact (person, type, key) WHERE deleted IS NULL AND status <>
     'superseded'""",
+    """CREATE INDEX fact_gone ON fact (person, type, key) WHERE deleted IS NOT NULL
+    OR status = 'superseded'""",
     """CREATE INDEX fact_when ON fact (person, start_ms) WHERE deleted IS NULL""",
     """CREATE INDEX fact_type ON fact (person, type, start_ms) WHERE deleted IS NULL""",
     """CREATE INDEX fact_measure ON fact (person, measure, start_ms) WHERE measure IS NOT NULL AND

@@ -1,0 +1,91 @@
+"""The acts that brought facts: each import, reading of a device, or form filled by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from vault.errors import NotFound
+from vault.record.provenance import Batch
+from vault.store.database import Database
+
+BatchState = Literal["open", "kept", "undone"]
+_COLUMNS: Final = (
+    "uid, kind, format, reader_version, format_version, file_name, file_hash, file_size, zone"
+)
+_SELECT: Final = (
+    f"SELECT b.id, p.uid, b.started, b.finished, b.state, b.report, b.undone,"
+    f" {', '.join(f'b.{name}' for name in _COLUMNS.split(', '))}"
+    " FROM batch b JOIN person p ON p.id = b.person"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBatch:
+    """A batch as it lies in the vault; times are ms UTC."""
+
+    row: int
+    batch: Batch
+    person: str  # uid
+    started: int
+    finished: int | None
+    state: BatchState
+    report: Mapping[str, Any]
+    undone: int | None
+
+
+class Batches:
+    """Opened before the first fact of an act, finished after its last, in one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def open(self, batch: Batch, person: int, at: int) -> int:
+        """Begin a batch for a person (rows of `person`), at ms UTC; return its row."""
+        ((row,),) = self._database.run(
+            f"INSERT INTO batch ({_COLUMNS}, person, started, state, report)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '{}') RETURNING id",
+            batch.uid, batch.kind, batch.format, batch.reader_version, batch.format_version,
+            batch.file_name, batch.file_hash, batch.file_size, batch.zone, person, at,
+        )  # fmt: skip
+        return int(row)
+
+    def finish(self, row: int, report: Mapping[str, Any], at: int) -> None:
+        """Keep a batch with its report: counts and times, never a value of the record."""
+        self._database.run(
+            "UPDATE batch SET state = 'kept', finished = ?, report = ? WHERE id = ?",
+            at, json.dumps(report, ensure_ascii=False, default=float), row,
+        )  # fmt: skip
+
+    def all(self) -> tuple[KeptBatch, ...]:
+        """Return every batch, the oldest first."""
+        return tuple(_kept(row) for row in self._database.run(f"{_SELECT} ORDER BY b.id"))
+
+    def get(self, uid: str) -> KeptBatch:
+        """Return one batch by its uid.
+
+        Raises:
+            NotFound: no batch has this uid.
+        """
+        rows = self._database.run(f"{_SELECT} WHERE b.uid = ?", uid)
+        if not rows:
+            raise NotFound(what="batch")
+        return _kept(rows[0])
+
+    def of_file(self, person: int, file_hash: bytes) -> KeptBatch | None:
+        """Return the last kept batch that read a file of this SHA-256 for a person."""
+        rows = self._database.run(
+            f"{_SELECT} WHERE b.person = ? AND b.file_hash = ? AND b.state = 'kept'"
+            " ORDER BY b.id DESC LIMIT 1",
+            person, file_hash,
+        )  # fmt: skip
+        return _kept(rows[0]) if rows else None
+
+
+def _kept(row: tuple[Any, ...]) -> KeptBatch:
+    number, person, started, finished, state, report, undone, *rest = row
+    uid, kind, form, reader, *more = rest
+    batch = Batch(uid, kind, form, reader, *more)
+    return KeptBatch(number, batch, person, started, finished, state, json.loads(report), undone)
