@@ -1,21 +1,27 @@
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
 
+from vault.cli.main import main
+from vault.crypto.kdf import Cost
 from vault.i18n import speak
 from vault.record.person import Person
 from vault.store.database import Database
 from vault.store.migrate import migrate
 from vault.store.open_vault import OpenVault
-from vault.usecases import people
+from vault.usecases import people, unlocking
+from vault.usecases.policy import Policy
 from vault.usecases.session import Session
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,6 +30,11 @@ settings.register_profile("nightly", max_examples=5000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 CAMILLE = Person("00010203-0405-4607-8809-0a0b0c0d0e0f", "Camille", "self", "self", "Europe/Paris")
+PHRASE = "cheval correct pile agrafe"
+_LIGHT = Cost(memory_kib=8192, iterations=1, lanes=1)
+CHEAP = Policy(least=_LIGHT, cost=lambda: _LIGHT, reserve=0)
+
+Carnet = Callable[..., tuple[int, dict[str, Any]]]
 
 
 @dataclass
@@ -62,3 +73,34 @@ def camille(session: Session) -> Person:
     """The one person of the vault of `session`."""
     people.add(session, CAMILLE)
     return CAMILLE
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A locked vault with Camille in it, whose passphrase is PHRASE; to copy, never to open."""
+    place = tmp_path_factory.mktemp("template") / "dossier.carnet"
+    clock = FakeClock(datetime(2026, 11, 23, 11, tzinfo=UTC), ZoneInfo("Europe/Paris"))
+    unlocking.create(place, PHRASE, CAMILLE, clock, policy=CHEAP).session.end()
+    return place
+
+
+@pytest.fixture
+def place(template: Path, tmp_path: Path) -> Path:
+    """Where a vault of this test alone lies, locked, with Camille in it."""
+    return Path(shutil.copytree(template, tmp_path / "dossier.carnet"))
+
+
+@pytest.fixture
+def carnet(place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Carnet:
+    """Run a command line on the vault at `place`; give its exit code and its JSON document."""
+    phrase = tmp_path / "phrase.txt"
+    phrase.write_text(f"{PHRASE}\n", "utf-8")
+    front = ["--vault", str(place), "--json", "--lang", "en"]
+
+    def run(*words: str, secret: Path | None = phrase) -> tuple[int, dict[str, Any]]:
+        given = ["--passphrase-file", str(secret)] if secret else []
+        code = main([*front, *given, *words], CHEAP)
+        told = capsys.readouterr().out
+        return code, json.loads(told) if told else {}
+
+    return run

@@ -118,9 +118,15 @@ class WrongPassphrase(AccessDenied):
 
 @dataclass(eq=False, repr=False)
 class NoSuchWayIn(AccessDenied):
-    """The vault has no way in of this kind, or these words open none."""
+    """The vault has no way in of this kind, or these words or this file open none.
+
+    `kind` as in `vault.json`; `why` is "count", "unknown" or "check" when the words or the file
+    are not well formed, then `place` is the number of the first wrong word.
+    """
 
     kind: str = ""
+    why: str = ""
+    place: int = 0
 
 
 class PassphraseNeeded(AccessDenied):
@@ -336,6 +342,10 @@ class HeaderAltered(VaultUntrusted):
 
 class HeaderRolledBack(VaultUntrusted):
     """An older header was put back."""
+
+
+class Rollback(VaultUntrusted):
+    """The vault is older than the last time."""
 
 
 @dataclass(eq=False, repr=False)

@@ -34,7 +34,7 @@ def test_a_key_is_found_by_its_use_and_whose_it_is(session: Session, camille: Pe
 
     assert keys.find(row, KEY.use) == kept
     assert keys.by_row(kept.row) == kept
-    assert keys.find(row, "identity") is None
+    assert keys.find(row, "caregiver:x") is None
     assert keys.find(None, KEY.use) is None
     assert "kkkk" not in repr(kept)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from vault.clock import Clock
 from vault.errors import VaultError
+from vault.paths import default_vault
+from vault.usecases.policy import STANDARD, Policy
 from vault.usecases.session import Session
 
 
@@ -43,6 +46,9 @@ class Call:
     session: Callable[[], Session]  # opens the vault when first called, once
     progress: Callable[[str], Callable[[int, int], None]]  # label -> told (done, of)
     secret: Callable[[str, str], str] = field(repr=False)  # option, question -> first line
+    place: Path = field(default_factory=default_vault)  # where the vault lies
+    policy: Policy = STANDARD  # what a passphrase must cost
+    keep: Callable[[Session], Session] = lambda session: session  # close this one at the end
 
 
 @dataclass(frozen=True, slots=True)

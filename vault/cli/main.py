@@ -9,11 +9,12 @@ from pkgutil import iter_modules
 from typing import Any, NoReturn
 
 import vault.cli.commands as shelf
-from vault import bootstrap
+from vault import bootstrap, paths
 from vault.cli import opening, printing
 from vault.cli.command import Answer, Call, Command
 from vault.errors import Cancelled, VaultError, WrongUse
 from vault.i18n import _
+from vault.usecases.policy import Policy
 
 UNFORESEEN, INTERRUPTED = 9, 130
 _GLOBAL = ("vault", "passphrase_file", "new_passphrase_file", "recovery_file", "vault_key_file")
@@ -26,14 +27,17 @@ class _Parser(ArgumentParser):
         raise WrongUse(message)
 
 
-def main(words: Sequence[str]) -> int:
-    """Run one command line; return its exit code (`docs/cli.md`)."""
+def main(words: Sequence[str], policy: Policy | None = None) -> int:
+    """Run one command line; return its exit code (`docs/cli.md`).
+
+    `policy` says what a passphrase costs: a test passes a cheap one, no option can.
+    """
     options = Namespace(json="--json" in words)
     try:
         bootstrap.language(None)
         options, rest = _everywhere().parse_known_args(words)
         bootstrap.language(options.lang)
-        return _answered(options, rest)
+        return _answered(options, rest, policy or Policy(attempts=paths.state()))
     except VaultError as error:
         printing.failure(error, as_json=options.json)
         return error.exit_code
@@ -46,21 +50,24 @@ def main(words: Sequence[str]) -> int:
         return UNFORESEEN
 
 
-def _answered(options: Namespace, rest: list[str]) -> int:
+def _answered(options: Namespace, rest: list[str], policy: Policy) -> int:
     command = _chosen(rest)
     if command is None:
         printing.text(_parser(_all_commands()).format_help())
         return 0
     known = _parser(_commands(_module_of(command))).parse_args(rest, namespace=options)
-    answer = _run(known.command, known)
+    answer = _run(known.command, known, policy)
     printing.answer(answer, as_json=options.json)
     return answer.code if answer.error is None else answer.error.exit_code
 
 
-def _run(command: Command, options: Namespace) -> Answer:
+def _run(command: Command, options: Namespace, policy: Policy) -> Answer:
     clock = bootstrap.clock()
-    with opening.Opener(options, clock) as opener, printing.Progress(options) as progress:
-        call = Call(options, clock, opener.session, progress.follow, opener.secret)
+    with opening.Opener(options, clock, policy) as opener, printing.Progress(options) as progress:
+        call = Call(
+            options, clock, opener.session, progress.follow, opener.secret, opener.place, policy,
+            opener.keep,
+        )  # fmt: skip
         return command.run(call)
 
 
@@ -69,7 +76,7 @@ def _everywhere() -> ArgumentParser:
     parser = _Parser(add_help=False, allow_abbrev=False)
     for name in _GLOBAL:
         parser.add_argument(f"--{name.replace('_', '-')}", metavar="PATH")
-    for name in ("keyring", "json", "quiet", "migrate", "accept-rollback"):
+    for name in ("json", "quiet", "migrate", "accept-rollback"):
         parser.add_argument(f"--{name}", action="store_true")
     parser.add_argument("--lang", choices=("fr", "en"))
     return parser

@@ -14,6 +14,7 @@ from vault.store.people import People
 from vault.store.samples import Samples
 from vault.store.search import Search
 from vault.store.sendings import Sendings
+from vault.store.settings import Meta, Settings
 from vault.store.signing_keys import SigningKeys
 from vault.store.sources import Sources
 from vault.store.statements import Statements
@@ -41,9 +42,19 @@ class OpenVault:
         return Consents(self.database)
 
     @cached_property
+    def meta(self) -> Meta:
+        """What the vault knows about itself."""
+        return Meta(self.database)
+
+    @cached_property
     def facts(self) -> Facts:
         """Clinical facts, with their history."""
         return Facts(self.database, self.sources, self.search)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What was chosen, for a person or for the whole vault."""
+        return Settings(self.database)
 
     @cached_property
     def journal(self) -> Journal:

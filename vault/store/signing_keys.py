@@ -51,6 +51,10 @@ class SigningKeys:
         )
         return _kept(rows[0]) if rows else None
 
+    def drop(self, use: str) -> None:
+        """Forget the keys of a use; for secrets that a new one replaces."""
+        self._database.run("DELETE FROM signing_key WHERE use = ?", use)
+
     def by_row(self, row: int) -> KeptKey:
         """Return the key that a grant was signed with, retired or not."""
         (found,) = self._database.run(f"SELECT {_COLUMNS} FROM signing_key WHERE id = ?", row)

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from vault.crypto import keys, strict_json
 from vault.errors import UnknownPerson, WhichPerson
 from vault.record.changes import Changes
 from vault.record.person import Person
+from vault.store.signing_keys import KeptKey
 from vault.usecases.session import Session
 
 
 def add(session: Session, person: Person) -> Changes:
     """Add a person to the open vault; one transaction with its journal line."""
+    key, vault = keys.new(), session.vault
     with session.act("person_added", person.uid):
-        session.vault.people.add(person, session.ms())
+        vault.people.add(person, session.ms())
+        row, index = vault.people.row_id(person.uid), vault.meta.get("people_made") or 0
+        public = strict_json.written(key.public.jwk()).decode()
+        kept = KeptKey(0, "identity", key.thumbprint, public, key.scalar)
+        vault.signing_keys.keep(row, kept, session.ms())
+        vault.settings.put(row, "recovery_index", str(index))  # never reused
+        vault.meta.put("people_made", index + 1)
     return Changes(frozenset({(person.uid, "")}))
+
+
+def told_by(person: Person) -> tuple[str, ...]:
+    """Return what somebody who knows a person would try first as a passphrase."""
+    names = (person.called, person.given, person.family_birth, person.family_used)
+    born = person.born or ""
+    words = [word for name in names if name for word in (name, *name.split())]
+    turned = "".join(reversed(born.split("-")))
+    return tuple(word for word in (*words, born, born.replace("-", ""), turned) if word)
 
 
 def named(session: Session, asked: str | None) -> Person:

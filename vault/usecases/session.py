@@ -10,6 +10,7 @@ from datetime import datetime
 from vault.clock import Clock
 from vault.store.database import Database
 from vault.store.open_vault import OpenVault
+from vault.store.vault_folder import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,9 @@ class Session:
 
     `actor`: "window", "command", "carnet", "device:<uid>", "service:<id>".
     `by_passphrase` tells whether the passphrase itself opened it, as signing asks; `end` closes the
-    file and forgets the keys.
+    file and forgets the keys. `held` is the folder with its header and keys (None over a bare
+    database); `failed_attempts` counts the wrong passphrases since the last opening; `opened_by` is
+    the kind of the way in, as `vault.json` names it.
     """
 
     vault: OpenVault
@@ -26,6 +29,9 @@ class Session:
     actor: str
     by_passphrase: bool = False
     end: Callable[[], None] = field(default=lambda: None, repr=False)
+    held: Held | None = field(default=None, repr=False)
+    failed_attempts: int = 0
+    opened_by: str = "passphrase"
 
     @property
     def database(self) -> Database:
@@ -51,4 +57,8 @@ class Session:
         told = dict(body or {})
         with self.database.transaction():
             yield told
-            self.vault.journal.note(self.at(), self.actor, kind, person, told)
+            self.note(kind, person, told)
+
+    def note(self, kind: str, person: str | None, body: Mapping[str, object]) -> None:
+        """Write a journal line of its own; call it inside the transaction it speaks of."""
+        self.vault.journal.note(self.at(), self.actor, kind, person, body)

@@ -23,18 +23,31 @@ _ASKING: Final[dict[type[e.VaultError], Say]] = {
     ).format(measure=x.measure, low=x.low, high=x.high),
     e.AlreadyThere: lambda _x: _("This is already there. Nothing was added."),
     e.PassphraseTooWeak: lambda x: (
-        _("This passphrase is too short.") if x.detail == "short"
-        else _("This passphrase is too easy to guess.")
+        {
+            "short": _("This passphrase is too short."),
+            "long": _("This passphrase is too long."),
+            "different": _("The two passphrases are not the same."),
+        }.get(x.detail, _("This passphrase is too easy to guess."))
     ),
     e.NothingChosen: lambda _x: _("Nothing in the record fits this choice."),
 }  # fmt: skip
 
+
+def _no_way_in(error: e.NoSuchWayIn) -> str:
+    if error.kind != "recovery":
+        return _("This way in does not open this carnet.")
+    return {
+        "count": _("The recovery code has thirteen words."),
+        "unknown": _("Word {place} of the recovery code is not one of the list.").format(
+            place=error.place
+        ),
+        "check": _("One word does not fit. Check the order."),
+    }.get(error.why, _("This recovery code does not open this carnet."))
+
+
 _OPENING: Final[dict[type[e.VaultError], Say]] = {
     e.WrongPassphrase: lambda _x: _("The passphrase is not correct."),
-    e.NoSuchWayIn: lambda x: (
-        _("This recovery code does not open this carnet.") if x.kind == "recovery"
-        else _("This way in does not open this carnet.")
-    ),
+    e.NoSuchWayIn: _no_way_in,
     e.PassphraseNeeded: lambda _x: _("The passphrase itself is needed for this."),
     e.VaultInUse: lambda _x: _("This carnet is already open on this computer."),
     e.VaultMissing: lambda _x: _("There is no carnet at this place."),
@@ -52,6 +65,7 @@ _OPENING: Final[dict[type[e.VaultError], Say]] = {
         "The list of ways in was altered. The carnet was not opened."
     ),
     e.HeaderRolledBack: lambda _x: _("An older list of ways in was put back."),
+    e.Rollback: lambda _x: _("This carnet is older than the last time."),
     e.JournalBroken: lambda _x: _("The history of this carnet is not whole."),
     e.DiskFull: lambda _x: _("The disk is full. Nothing was lost."),
     e.NotWritable: lambda x: _("Carnet cannot write in {place}.").format(place=x.place),

@@ -1,0 +1,49 @@
+"""`carnet create`: a new vault with one person; the recovery sheet is shown this once."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Final
+
+from vault.cli.command import Answer, Call, Command
+from vault.cli.new_passphrase import new_passphrase
+from vault.cli.person_options import described, person_arguments
+from vault.errors import AlreadyThere
+from vault.i18n import _
+from vault.usecases import unlocking
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--person", required=True, metavar=_("NAME"))
+    person_arguments(parser)
+
+
+def _run(call: Call) -> Answer:
+    if unlocking.taken(call.place):
+        raise AlreadyThere  # before anything is asked
+    person = described(call.options, call.options.person)
+    made = unlocking.create(
+        call.place, new_passphrase(call), person, call.clock, policy=call.policy
+    )
+    call.keep(made.session)
+    words = " ".join(made.words)
+    data = {"vault": str(call.place), "person": person.uid, "recovery_code": words}
+    return Answer(
+        data,
+        (
+            _("The carnet was created: {place}").format(place=call.place),
+            _("Recovery sheet. Write these words down now, they are never shown again:"),
+            words,
+            _("Without the passphrase and without this sheet nobody can open the carnet."),
+        ),
+    )
+
+
+COMMANDS: Final = (
+    Command(
+        words=("create",),
+        help=lambda: _("Make a new carnet with one person"),
+        arguments=_arguments,
+        run=_run,
+    ),
+)
