@@ -1,4 +1,4 @@
-"""Where a grant, a sending and a stop stand, and which changes are allowed."""
+"""Where a grant and its stop stand, and which changes are allowed."""
 
 from __future__ import annotations
 
@@ -25,18 +25,6 @@ class GrantState(StrEnum):
         return self in {GrantState.SIGNED, GrantState.ACTIVE, GrantState.PAUSED}
 
 
-class SendingState(StrEnum):
-    """Where one sending stands."""
-
-    READY = "ready"  # bytes frozen, nothing signed for sending
-    SENDING = "sending"  # share signed, envelope stored, transmission begun
-    UNCONFIRMED = "unconfirmed"  # bytes left, no right receipt
-    CONFIRMED = "confirmed"
-    REFUSED = "refused"
-    ABANDONED = "abandoned"
-    CANCELLED = "cancelled"  # before the first byte
-
-
 class StopState(StrEnum):
     """What the service says of a stop that has taken effect here at once."""
 
@@ -46,15 +34,12 @@ class StopState(StrEnum):
     REFUSED = "refused"
 
 
-_G, _S, _T = GrantState, SendingState, StopState
+_G, _T = GrantState, StopState
 _CHANGES: Final[Mapping[StrEnum, frozenset[StrEnum]]] = {
     _G.DRAFT: frozenset({_G.SIGNED, _G.REFUSED}),
     _G.SIGNED: frozenset({_G.ACTIVE, _G.STOPPED, _G.ENDED, _G.REPLACED, _G.REFUSED}),
     _G.ACTIVE: frozenset({_G.PAUSED, _G.STOPPED, _G.ENDED, _G.REPLACED}),
     _G.PAUSED: frozenset({_G.ACTIVE, _G.STOPPED, _G.ENDED, _G.REPLACED}),
-    _S.READY: frozenset({_S.SENDING, _S.CANCELLED}),
-    _S.SENDING: frozenset({_S.CONFIRMED, _S.REFUSED, _S.UNCONFIRMED, _S.READY, _S.CANCELLED}),
-    _S.UNCONFIRMED: frozenset({_S.CONFIRMED, _S.REFUSED, _S.READY, _S.ABANDONED, _S.SENDING}),
     _T.ASKED: frozenset({_T.ACKNOWLEDGED, _T.PENDING, _T.REFUSED}),
     _T.PENDING: frozenset({_T.ACKNOWLEDGED, _T.REFUSED}),
     _T.REFUSED: frozenset({_T.ACKNOWLEDGED, _T.PENDING}),
@@ -62,5 +47,5 @@ _CHANGES: Final[Mapping[StrEnum, frozenset[StrEnum]]] = {
 
 
 def may_become(before: StrEnum, after: StrEnum) -> bool:
-    """Tell whether a grant, a sending or a stop may go from one state to the other."""
+    """Tell whether a grant or a stop may go from one state to the other."""
     return after in _CHANGES.get(before, frozenset())
