@@ -53,24 +53,22 @@ MEASURES: Final = {
     }.items()
 }
 # numbers without a measure of ours: kept under their own name and unit
-OTHERS: Final = frozenset(
-    QUANTITY + name
-    for name in (
-        "AppleSleepingWristTemperature AppleStandTime AppleMoveTime AppleWalkingSteadiness"
-        " BasalBodyTemperature BloodAlcoholContent CyclingCadence CyclingPower CyclingSpeed"
-        " DistanceCycling DistanceSwimming DistanceWheelchair DistanceDownhillSnowSports"
-        " EnvironmentalAudioExposure EnvironmentalSoundReduction HeadphoneAudioExposure"
-        " HeartRateRecoveryOneMinute InhalerUsage InsulinDelivery AtrialFibrillationBurden"
-        " ElectrodermalActivity NumberOfAlcoholicBeverages PhysicalEffort PushCount"
-        " RunningGroundContactTime RunningPower RunningSpeed RunningStrideLength"
-        " RunningVerticalOscillation StairAscentSpeed StairDescentSpeed SwimmingStrokeCount"
-        " TimeInDaylight UVExposure UnderwaterDepth WalkingAsymmetryPercentage"
-        " WalkingDoubleSupportPercentage WalkingStepLength WaterTemperature DietaryCaffeine"
-        " DietaryCarbohydrates DietaryProtein DietaryFatTotal DietaryFatSaturated DietaryFiber"
-        " DietarySugar DietarySodium DietaryCholesterol DietaryPotassium DietaryCalcium DietaryIron"
-        " AppleSleepingBreathingDisturbances"
-    ).split()
-)
+_OTHERS: Final = """
+    AppleSleepingWristTemperature AppleStandTime AppleMoveTime AppleWalkingSteadiness
+    BasalBodyTemperature BloodAlcoholContent CyclingCadence CyclingPower CyclingSpeed
+    DistanceCycling DistanceSwimming DistanceWheelchair DistanceDownhillSnowSports
+    EnvironmentalAudioExposure EnvironmentalSoundReduction HeadphoneAudioExposure
+    HeartRateRecoveryOneMinute InhalerUsage InsulinDelivery AtrialFibrillationBurden
+    ElectrodermalActivity NumberOfAlcoholicBeverages PhysicalEffort PushCount
+    RunningGroundContactTime RunningPower RunningSpeed RunningStrideLength
+    RunningVerticalOscillation StairAscentSpeed StairDescentSpeed SwimmingStrokeCount
+    TimeInDaylight UVExposure UnderwaterDepth WalkingAsymmetryPercentage
+    WalkingDoubleSupportPercentage WalkingStepLength WaterTemperature DietaryCaffeine
+    DietaryCarbohydrates DietaryProtein DietaryFatTotal DietaryFatSaturated DietaryFiber
+    DietarySugar DietarySodium DietaryCholesterol DietaryPotassium DietaryCalcium DietaryIron
+    AppleSleepingBreathingDisturbances
+"""
+OTHERS: Final = frozenset(QUANTITY + name for name in _OTHERS.split())
 # category types say an event or a choice, not a number
 STAGES: Final = {
     "HKCategoryValueSleepAnalysis" + name: code

@@ -18,7 +18,10 @@ DEPTH: Final = 64
 ATTRIBUTE: Final = 1 << 20
 DOCTYPE: Final = 1 << 20
 BLOCK: Final = 128 * 1024
-_CLEAN: Final = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
+_SPACE: Final = 0x20
+_CLEAN: Final = bytes(
+    _SPACE if code < _SPACE and code not in b"\t\n\r" else code for code in range(256)
+)
 _ROOT: Final = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -56,12 +59,12 @@ class Scan:
         """
         try:
             for block in _plain(self._stream):
-                self._parser.Parse(block, False)  # noqa: FBT003 - its only form
+                self._parser.Parse(block, False)
                 self._fed += len(block)
                 if self._fed - max(self._parser.CurrentByteIndex, 0) > ATTRIBUTE + BLOCK:
                     raise FileUnsafe
                 yield
-            self._parser.Parse(b"", True)  # noqa: FBT003
+            self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             if not self._root_closed:  # what stands after the end is nobody's
                 self.cut_at = error.lineno

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,7 @@ class WallClock:
     def __init__(self, walls: Iterable[datetime], zone: tzinfo) -> None:
         self._zone = zone
         stamps = list(walls)
-        rising = len(stamps) < 2 or stamps[-1] >= stamps[0]  # noqa: PLR2004 - a pair
+        rising = sum((a <= b) - (a > b) for a, b in pairwise(stamps)) >= 0
         self._again: list[bool] = [False] * len(stamps)
         order = range(len(stamps)) if rising else range(len(stamps) - 1, -1, -1)
         self._prove(stamps, order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -72,3 +73,22 @@ def means(answers: Mapping[str, str], subject: Subject) -> bool:
     said = answers.get("person_in_file")
     shown = subject.shown or subject.born
     return said is not None and said.casefold() in ("1", shown.casefold())
+
+
+def remember(session: Session, person: Person, answers: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep answers for the next file of the same format; call it inside the transaction."""
+    row = session.vault.people.row_id(person.uid)
+    for form, given in answers.items():
+        if given:
+            known = _remembered(session, person, form) | dict(given)
+            session.vault.settings.put(row, _key(form), json.dumps(known, sort_keys=True))
+
+
+def _remembered(session: Session, person: Person, form: str) -> dict[str, str]:
+    row = session.vault.people.row_id(person.uid)
+    kept: dict[str, str] = json.loads(session.vault.settings.get(row, _key(form)) or "{}")
+    return kept
+
+
+def _key(form: str) -> str:
+    return f"answers.{form}"

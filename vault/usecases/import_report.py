@@ -12,7 +12,7 @@ from vault.importers.format import Question
 from vault.record.batch import Remark, Subject
 from vault.record.facts import Fact
 from vault.store.facts import Outcome
-from vault.store.samples import SamplesKept
+from vault.store.sifting import SamplesKept
 
 COUNTERS = (
     "added", "already_present", "corrected", "duplicate_inside_file", "duplicate_of_other_source",
@@ -89,6 +89,7 @@ class Report:
     whose: Whose | None = None
     questions: list[Question] = field(default_factory=list)
     complete: bool = True
+    partial: bool = False  # something in it was not recognised
     seconds: float = 0.0
 
     def samples(self, kept: SamplesKept) -> None:
@@ -140,6 +141,11 @@ class Report:
             self.counts["added"] or self.counts["corrected"] or self.counts["to_check"]
         )
 
+    @property
+    def code(self) -> int:
+        """The exit code of a command: 0 complete, 1 in part or waiting for an answer."""
+        return int(bool(self.questions) or not self.complete or self.partial)
+
     def document(self) -> dict[str, Any]:
         """Return the report without its sentences, as it is stored and shown."""
         only = next(iter(self.batches)) if len(self.batches) == 1 else None
@@ -149,7 +155,7 @@ class Report:
         return {
             "batch": only,
             "batches": [{"id": uid, "format": name} for uid, name in self.batches.items()],
-            "format": self.formats[0] if len(self.formats) == 1 else None,
+            "format": self.formats[0] if self.formats else None,
             "complete": self.complete,
             "seconds": round(self.seconds, 3),
             "person_in_file": whose,

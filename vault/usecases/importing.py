@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -20,8 +21,8 @@ from vault.record.person import Person
 from vault.record.provenance import Batch
 from vault.usecases import asking
 from vault.usecases.identifying import likeness
+from vault.usecases.import_keeping import keep_batch
 from vault.usecases.import_report import Report, Whose
-from vault.usecases.keeping_facts import kept
 from vault.usecases.session import Session
 from vault.usecases.staging import Spill, Staged
 
@@ -64,9 +65,16 @@ class Prepared:
 
 @contextmanager
 def prepared(
-    session: Session, person: Person, wish: Wish, watch: Watch, spill: Spill | None = None
+    session: Session,
+    person: Person,
+    wish: Wish,
+    *,
+    told: Callable[[int, int], None] = lambda _done, _of: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Prepared]:
     """Read files for a person and hold them ready; nothing is written.
+
+    `told` hears (bytes read from the disk, bytes to read); `cancelled` is looked at all the time.
 
     Raises:
         UnknownFormat: nothing recognises the files.
@@ -75,33 +83,32 @@ def prepared(
         Cancelled: the person stopped it.
     """
     with ExitStack() as doors:
-        yield _Reading(session, person, wish, watch, doors, spill).all()
+        yield _Reading(session, person, wish, Watch(cancelled, told), doors).all()
 
 
 def keep(session: Session, ready: Prepared) -> Report:
     """Keep what was read, in one transaction with its journal line."""
     with session.act("imported", ready.person.uid) as told:
         report = _written(session, ready)
+        asking.remember(session, ready.person, ready.answers)
         told["batches"] = sorted(report.batches)
         told["formats"] = sorted(report.formats)
         told |= {name: count for name, count in sorted(report.counts.items()) if count}
-    asking.remember(session, ready.person, ready.answers)
     return report
-
-
-class _NotKeptError(Exception):
-    """Ends a preview: the transaction goes back."""
 
 
 def preview(session: Session, ready: Prepared) -> Report:
     """Return the very report that keeping would give; nothing stays."""
-    try:
-        with session.database.transaction():
-            report = _written(session, ready)
-            raise _NotKeptError
-    except _NotKeptError:
-        report.batches.clear()
-        return report
+    told: list[Report] = []
+    with suppress(_PreviewedError), session.database.transaction():
+        told.append(_written(session, ready))
+        raise _PreviewedError
+    told[0].batches.clear()
+    return told[0]
+
+
+class _PreviewedError(Exception):
+    """Ends a preview: the transaction goes back."""
 
 
 def asked(ready: Prepared) -> Report:
@@ -127,10 +134,8 @@ def _said(staged: Staged) -> Iterator[Remark]:
     for reason, count in sorted(staged.refused.items()):
         places = staged.places[reason]
         quiet = reason in ("zero", "no_value", "filler", "not_a_fact")
-        facts = {"count": count, "places": ", ".join(places)}
-        yield Remark(
-            f"refused_{reason}", places[0], facts, level="info" if quiet else "warning"
-        )
+        facts: dict[str, str | int | Decimal] = {"count": count, "places": ", ".join(places)}
+        yield Remark(f"refused_{reason}", places[0], facts, level="info" if quiet else "warning")
     seen: set[tuple[str, str]] = set()
     for remark in staged.remarks:
         alike = (remark.kind, str(sorted(remark.facts.items())))
@@ -150,9 +155,11 @@ def _written(session: Session, ready: Prepared) -> Report:
             str(uuid4()), "import", name, form.version, file_name=_file_name(ready.wish),
             file_hash=ready.file_hash, file_size=ready.file_size, zone=ready.zone.key,
         )  # fmt: skip
-        kept(session, ready.person, batch, staged, report, again=ready.wish.reimport_deleted,
-             instead=ready.wish.replace)  # fmt: skip
-    report.nothing_or_new()
+        keep_batch(session, form, batch, ready.person.uid, staged, report)
+    if report.nothing_new:
+        report.remarks.append(
+            Remark("nothing_new", facts={"count": report.counts["already_present"]})
+        )
     return report
 
 
@@ -163,12 +170,11 @@ def _file_name(wish: Wish) -> str | None:
 class _Reading:
     """One pass over the files: who reads what, what is asked, what is staged."""
 
-    def __init__(  # noqa: PLR0913 - one value each
-        self, session: Session, person: Person, wish: Wish, watch: Watch, doors: ExitStack,
-        spill: Spill | None,
+    def __init__(
+        self, session: Session, person: Person, wish: Wish, watch: Watch, doors: ExitStack
     ) -> None:  # fmt: skip
         self._session, self._wish, self._watch, self._doors = session, wish, watch, doors
-        self._spill = spill
+        self._spill: Spill | None = None
         self._ready = Prepared(person, wish, asking.zone(wish.zone, wish.answers, person))
 
     def all(self) -> Prepared:
