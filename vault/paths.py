@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from platformdirs import user_data_path, user_runtime_path, user_state_path
+from platformdirs import user_data_path, user_state_path
 
 
 def font() -> Path:
@@ -43,9 +43,8 @@ def private_dir() -> Iterator[Path]:
 
     In `$XDG_RUNTIME_DIR`, which is memory on a desktop, else in our state folder.
     """
-    runtime = user_runtime_path("carnet", appauthor=False)
     named = os.environ.get("XDG_RUNTIME_DIR")
-    parent = runtime.parent if named and Path(named).is_dir() else state()
+    parent = Path(named) if named and Path(named).is_dir() else state()
     folder = Path(tempfile.mkdtemp(prefix="carnet-", dir=parent))
     try:
         yield folder

@@ -28,13 +28,15 @@ class Answer:
     """What a command answers: the document of `--json`, the words for people, the exit code.
 
     `error` is something that ended the work after part of it was kept: it is said, stands in the
-    document under "error", and its exit code counts.
+    document under "error", and its exit code counts. `shown` = the command showed it itself, as one
+    that runs on must.
     """
 
     data: Mapping[str, Any]
     say: Sequence[str | Table] = ()
     code: int = 0
     error: VaultError | None = None
+    shown: bool = False
 
 
 @dataclass(slots=True)

@@ -57,7 +57,8 @@ def _answered(options: Namespace, rest: list[str], policy: Policy) -> int:
         return 0
     known = _parser(_commands(_module_of(command))).parse_args(rest, namespace=options)
     answer = _run(known.command, known, policy)
-    printing.answer(answer, as_json=options.json)
+    if not answer.shown:
+        printing.answer(answer, as_json=options.json)
     return answer.code if answer.error is None else answer.error.exit_code
 
 

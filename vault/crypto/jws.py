@@ -36,7 +36,7 @@ class Statement:
 
     claims: Mapping[str, Any]
     token: str = field(repr=False)
-    kid: str
+    key: PublicKey  # that signed it
 
     @property
     def sha256(self) -> str:
@@ -108,7 +108,7 @@ def verify(token: str, expected: Expected) -> Statement:
     key = check_header(header, expected)
     check_signature(token, key, typ)
     check_claims(claims, expected)
-    return Statement(claims, token, key.thumbprint)
+    return Statement(claims, token, key)
 
 
 def verify_grant(token: str, *, at: int | None, aud: str | None = None) -> Statement:

@@ -5,11 +5,13 @@ The signed statement is the truth; these are its members as values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal, TypeVar
 
+from vault.errors import SignatureInvalid
+from vault.record.scopes import narrower
 from vault.record.service import Direction, Finality
 
 DAY: Final = 86_400  # seconds
@@ -211,22 +213,17 @@ def _typed(value: object, kind: type[Kind]) -> Kind:
     return value
 
 
-def exceeded(
-    grant: Grant, finality: Finality | None, narrower: Callable[[str, str], bool]
-) -> Iterator[str]:
+def exceeded(grant: Grant, finality: Finality | None) -> Iterator[str]:
     """Say in what a grant asks for more than its purpose allows; nothing when it does not.
 
-    `narrower(scope, asked)` is `record.scopes.narrower`. The purpose is that of the catalogue
-    version the grant pins.
+    The purpose is that of the catalogue version which the grant pins.
     """
     for detail in grant.details:
         if finality is None or finality.code != detail.finality:
             yield "finality"
             continue
         asked = [scope for one in finality.asked(detail.direction) for scope in one.scopes]
-        if not detail.scopes or not all(
-            any(narrower(scope, wide) for wide in asked) for scope in detail.scopes
-        ):
+        if not detail.scopes or not all(_asked(scope, asked) for scope in detail.scopes):
             yield "scopes"
         if detail.mode not in finality.modes:
             yield "mode"
@@ -234,3 +231,10 @@ def exceeded(
             yield "retention"
         if grant.until - grant.signed > min(finality.max_days, MOST_DAYS) * DAY:
             yield "duration"
+
+
+def _asked(scope: str, asked: Sequence[str]) -> bool:
+    try:
+        return any(narrower(scope, wide) for wide in asked)
+    except SignatureInvalid:  # one of them is no scope
+        return False
