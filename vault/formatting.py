@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from vault.i18n import spoken
@@ -30,6 +30,11 @@ def size(count: int) -> str:
 def long_date(day: date) -> str:
     """Write a day in full: lundi 23 novembre 2026, Monday 23 November 2026."""
     return _written(day, "EEEE {day} MMMM y")
+
+
+def moment(at: datetime) -> str:
+    """Write an instant short, by the clock it carries: 23/11/2026 12:00 in French."""
+    return format_datetime(at.replace(tzinfo=None), "short", locale=spoken())
 
 
 def _written(day: date, pattern: str) -> str:

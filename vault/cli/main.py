@@ -113,21 +113,25 @@ def _all_commands() -> tuple[Command, ...]:
 def _parser(commands: Sequence[Command]) -> ArgumentParser:
     """Make the tree of these commands: `share sign` is `sign` below `share`."""
     top = _Parser(prog="carnet", parents=[_everywhere()], allow_abbrev=False)
+    parsers: dict[tuple[str, ...], ArgumentParser] = {(): top}
     branches: dict[tuple[str, ...], Any] = {}
+    bare = {command.words for command in commands} | {()}  # these do something by themselves
 
     def branch(words: tuple[str, ...]) -> Any:
         if words not in branches:
-            parser = leaf(words, "") if words else top
-            branches[words] = parser.add_subparsers(required=bool(words), metavar=_("COMMAND"))
+            parser = parsers.get(words) or leaf(words, "")
+            branches[words] = parser.add_subparsers(
+                required=words not in bare, metavar=_("COMMAND")
+            )
         return branches[words]
 
     def leaf(words: tuple[str, ...], says: str) -> ArgumentParser:
-        made: ArgumentParser = branch(words[:-1]).add_parser(
+        parsers[words] = branch(words[:-1]).add_parser(
             words[-1], help=says or SUPPRESS, description=says, allow_abbrev=False
         )
-        return made
+        return parsers[words]
 
-    for command in commands:
+    for command in sorted(commands, key=lambda one: len(one.words)):
         parser = leaf(command.words, command.help())
         command.arguments(parser)
         parser.set_defaults(command=command)

@@ -38,14 +38,14 @@ def given(options: Namespace) -> dict[str, str]:
     return told
 
 
-def described(options: Namespace, called: str) -> Person:
-    """Return a new person; without options the holder of the vault, in this computer's zone.
+def described(options: Namespace, called: str, *, holder: bool) -> Person:
+    """Return a new person, in this computer's zone; without options the holder, or another one.
 
     Raises:
         WrongUse: an empty name, a date or a time zone that is none.
     """
     if not called.strip():
         raise WrongUse(_("NAME"))
-    told = {"relation": "self", "zone": zone_name(), **given(options)}
+    told = {"relation": "self" if holder else "other", "zone": zone_name(), **given(options)}
     told.setdefault("basis", _BASES.get(told["relation"], "agreement"))
     return Person(str(uuid4()), called.strip(), **told)  # type: ignore[arg-type]

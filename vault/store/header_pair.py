@@ -87,6 +87,21 @@ def remember(database: Database, header: Header) -> None:
     meta.put("header_copy", header.written)
 
 
+def agrees(place: Path, database: Database, header: Header, key: bytes) -> bool:
+    """Tell whether file, database and the header at hand are one and the same, and sound.
+
+    Raises:
+        VaultDamaged, HeaderAltered: the file is not ours any more.
+    """
+    present, _problem = _tried(place / HEADER)
+    meta = Meta(database)
+    if present is None or present.written != header.written:
+        return False
+    present.prove(key)
+    known = (meta.get("header_generation"), meta.get("header_sha256"))
+    return known == (header.generation, header.sha256)
+
+
 def settled(place: Path, database: Database, header: Header, key: bytes, *, accept: bool) -> Header:
     """Make file and database agree after opening by `header`; return the one that counts.
 

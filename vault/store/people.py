@@ -26,6 +26,17 @@ class People:
             _precision(person.born), at,
         )  # fmt: skip
 
+    def edit(self, person: Person) -> None:
+        """Put what is known of a person in the place of what was."""
+        self._database.run(
+            "UPDATE person SET called = ?, relation = ?, basis = ?, zone = ?, born = ?,"
+            " born_precision = ?, sex = ?, given = ?, family_birth = ?, family_used = ?"
+            " WHERE uid = ?",
+            person.called, person.relation, person.basis, person.zone, person.born,
+            _precision(person.born), person.sex, person.given, person.family_birth,
+            person.family_used, person.uid,
+        )  # fmt: skip
+
     def all(self) -> tuple[Person, ...]:
         """Return everybody, the oldest entry first."""
         rows = self._database.run(

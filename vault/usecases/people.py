@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vault.crypto import keys, strict_json
-from vault.errors import UnknownPerson, WhichPerson
+from vault.errors import AlreadyThere, UnknownPerson, WhichPerson
 from vault.record.changes import Changes
 from vault.record.person import Person
 from vault.store.signing_keys import KeptKey
@@ -11,7 +11,12 @@ from vault.usecases.session import Session
 
 
 def add(session: Session, person: Person) -> Changes:
-    """Add a person to the open vault; one transaction with its journal line."""
+    """Add a person to the open vault, with an identity key; one transaction, one journal line.
+
+    Raises:
+        AlreadyThere: somebody of the vault has this name.
+    """
+    _free(session, person)
     key, vault = keys.new(), session.vault
     with session.act("person_added", person.uid):
         vault.people.add(person, session.ms())
@@ -24,6 +29,25 @@ def add(session: Session, person: Person) -> Changes:
     return Changes(frozenset({(person.uid, "")}))
 
 
+def edit(session: Session, person: Person) -> Changes:
+    """Put what is now known of a person in the place of what was; the uid stays.
+
+    Raises:
+        AlreadyThere: somebody else of the vault has this name.
+    """
+    _free(session, person)
+    with session.act("person_edited", person.uid):
+        session.vault.people.edit(person)
+    return Changes(frozenset({(person.uid, "")}))
+
+
+def _free(session: Session, person: Person) -> None:
+    name = person.called.casefold()
+    others = [one for one in session.vault.people.all() if one.uid != person.uid]
+    if any(one.called.casefold() == name for one in others):
+        raise AlreadyThere
+
+
 def told_by(person: Person) -> tuple[str, ...]:
     """Return what somebody who knows a person would try first as a passphrase."""
     names = (person.called, person.given, person.family_birth, person.family_used)
@@ -31,6 +55,11 @@ def told_by(person: Person) -> tuple[str, ...]:
     words = [word for name in names if name for word in (name, *name.split())]
     turned = "".join(reversed(born.split("-")))
     return tuple(word for word in (*words, born, born.replace("-", ""), turned) if word)
+
+
+def everybody(session: Session) -> tuple[Person, ...]:
+    """Return the people of the vault, the oldest entry first."""
+    return session.vault.people.all()
 
 
 def named(session: Session, asked: str | None) -> Person:

@@ -46,8 +46,10 @@ def change_passphrase(session: Session, passphrase: str, policy: Policy = STANDA
     _rewrite(session, [made, *others], "passphrase_changed", {})
 
 
-def add_key_file(session: Session, policy: Policy = STANDARD) -> bytes:
-    """Add a key file as a way in; return its content, which is kept nowhere.
+def add_key_file(
+    session: Session, write: Callable[[bytes], None], policy: Policy = STANDARD
+) -> None:
+    """Add a key file as a way in; `write` lays its content down, which is kept nowhere else.
 
     Raises:
         PassphraseNeeded: the vault was not opened by its passphrase.
@@ -55,8 +57,8 @@ def add_key_file(session: Session, policy: Policy = STANDARD) -> bytes:
     content = keyslots.key_file(secrets.token_bytes(_FILE_BYTES))
     held = _held(session, passphrase=True)
     slot = _made(held, KeyFile(content), policy)
+    write(content)  # first: a slot whose file could not be written would open for nobody
     _rewrite(session, [*held.header.slots, slot], "way_in_added", _line(slot))
-    return content
 
 
 def new_sheet(session: Session, policy: Policy = STANDARD) -> tuple[str, ...]:
@@ -88,6 +90,21 @@ def check_sheet(session: Session, typed: str) -> None:
     held = _held(session)
     key = keyslots.opened(held.header, Words(typed), held.bounds)
     key[:] = bytes(len(key))
+    _note_checked(session)
+
+
+def sheet_checked(session: Session) -> None:
+    """Note that the sheet was kept: it has just opened this vault.
+
+    Raises:
+        NoSuchWayIn: another way opened it.
+    """
+    if session.opened_by != "recovery":
+        raise NoSuchWayIn("recovery")
+    _note_checked(session)
+
+
+def _note_checked(session: Session) -> None:
     with session.act("recovery_checked", None):
         session.vault.meta.put("recovery_checked", session.ms())
 
@@ -119,7 +136,8 @@ def _held(session: Session, *, passphrase: bool = False) -> Held:
 
 
 def _made(held: Held, way: Way, policy: Policy) -> dict[str, Any]:
-    return keyslots.made(held.header, way, held.data_key, policy.cost())
+    cost = policy.cost() if isinstance(way, Passphrase) else policy.least
+    return keyslots.made(held.header, way, held.data_key, cost)
 
 
 def _line(slot: Mapping[str, Any]) -> dict[str, object]:

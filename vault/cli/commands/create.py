@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Final
 
 from vault.cli.command import Answer, Call, Command
+from vault.cli.files_out import written
 from vault.cli.new_passphrase import new_passphrase
 from vault.cli.person_options import described, person_arguments
 from vault.errors import AlreadyThere
+from vault.formatting import long_date
 from vault.i18n import _
-from vault.usecases import unlocking
+from vault.usecases import sheets, unlocking
 
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--person", required=True, metavar=_("NAME"))
     person_arguments(parser)
+    parser.add_argument("--sheet", metavar=_("FILE.pdf"), help=_("write the recovery sheet"))
 
 
 def _run(call: Call) -> Answer:
     if unlocking.taken(call.place):
         raise AlreadyThere  # before anything is asked
-    person = described(call.options, call.options.person)
+    person = described(call.options, call.options.person, holder=True)
+    sheet = Path(call.options.sheet) if call.options.sheet else None
+    if sheet is not None and sheet.exists():
+        raise AlreadyThere
     made = unlocking.create(
         call.place, new_passphrase(call), person, call.clock, policy=call.policy
     )
     call.keep(made.session)
+    if sheet is not None:
+        written(sheet, sheets.paper(made.words, call.clock, long_date))
     words = " ".join(made.words)
     data = {"vault": str(call.place), "person": person.uid, "recovery_code": words}
     return Answer(
