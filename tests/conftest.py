@@ -19,6 +19,7 @@ from vault.cli.main import main
 from vault.crypto.kdf import Cost
 from vault.i18n import speak
 from vault.record.person import Person
+from vault.record.ways_in import Passphrase
 from vault.store.database import Database
 from vault.store.migrate import migrate
 from vault.store.open_vault import OpenVault
@@ -110,6 +111,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def place(template: Path, tmp_path: Path) -> Path:
     """Where a vault of this test alone lies, locked, with Camille in it."""
     return Path(shutil.copytree(template, tmp_path / "dossier.carnet"))
+
+
+def opened(place: Path, clock: FakeClock, policy: Policy = CHEAP) -> Session:
+    """Open the vault of a test by its passphrase; the test ends the session."""
+    return unlocking.open_vault(place, Passphrase(PHRASE), clock, policy=policy)
 
 
 @pytest.fixture

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import suppress
+from types import FrameType
 
+from vault import log, paths
 from vault.cli.main import main as terminal
+from vault.hardening import harden
 
 
 def main() -> int:
     """Run the command of this process; return its exit code."""
+    harden()
+    with suppress(OSError):
+        log.start(paths.state())
+    for name in ("SIGTERM", "SIGHUP"):  # the second one is not on Windows
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupted)
     return terminal(sys.argv[1:])
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> None:
+    """End as Ctrl+C does: what was begun is undone, the vault is locked."""
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

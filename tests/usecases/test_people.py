@@ -23,7 +23,7 @@ def test_adding_a_person_tells_what_changed_and_is_in_the_journal(session: Sessi
 def test_a_failure_leaves_neither_person_nor_line(session: Session) -> None:
     people.add(session, CAMILLE)
     with pytest.raises(Exception, match="UNIQUE"):
-        people.add(session, CAMILLE)
+        people.add(session, replace(CAMILLE, called="Another"))
     assert session.database.run("SELECT count(*) FROM journal") == [(1,)]
 
 
@@ -49,7 +49,7 @@ def test_the_vector_of_the_journal(session: Session) -> None:
 )
 def test_a_changed_or_missing_line_is_found(session: Session, harm: str) -> None:
     for uid in ("p1", "p2", "p3"):
-        people.add(session, replace(CAMILLE, uid=uid))
+        people.add(session, replace(CAMILLE, uid=uid, called=uid))
     assert session.vault.journal.first_break() is None
 
     session.database.run(harm)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, NoReturn
 
 import vault.cli.commands as shelf
-from vault import bootstrap, paths
+from vault import bootstrap, log, paths
 from vault.cli import opening, printing
 from vault.cli.command import Answer, Call, Command
 from vault.errors import Cancelled, VaultError, WrongUse
@@ -37,17 +38,33 @@ def main(words: Sequence[str], policy: Policy | None = None) -> int:
         bootstrap.language(None)
         options, rest = _everywhere().parse_known_args(words)
         bootstrap.language(options.lang)
-        return _answered(options, rest, policy or Policy(attempts=paths.state()))
+        return _noted(_answered(options, rest, policy or Policy(attempts=_state())))
     except VaultError as error:
         printing.failure(error, as_json=options.json)
-        return error.exit_code
+        return _noted(error.exit_code, type(error))
     except (KeyboardInterrupt, Cancelled):
-        return INTERRUPTED
+        return _noted(INTERRUPTED)
     except BrokenPipeError:
+        return 0
+    except SystemExit:  # the help was shown
         return 0
     except Exception as fault:  # noqa: BLE001 - a bug: told without a value, a name or a message
         printing.fault(fault, as_json=options.json)
-        return UNFORESEEN
+        return _noted(UNFORESEEN, type(fault))
+
+
+def _noted(code: int, kind: type[BaseException] | None = None) -> int:
+    facts = {} if kind is None else {"error": kind}
+    log.event("command.done", bootstrap.clock().now(), code=code, **facts)
+    return code
+
+
+def _state() -> Path | None:
+    """Return the state folder; None where it cannot be made, which keeps nobody from reading."""
+    try:
+        return paths.state()
+    except OSError:
+        return None
 
 
 def _answered(options: Namespace, rest: list[str], policy: Policy) -> int:

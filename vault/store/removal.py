@@ -42,8 +42,10 @@ _STEPS: Final = (
     "DELETE FROM signing_key WHERE person = :p",
     "DELETE FROM recovery_run WHERE person = :p",
     "DELETE FROM batch WHERE person = :p",
-    "DELETE FROM blob WHERE id NOT IN (SELECT blob FROM document)"
-    " AND id NOT IN (SELECT blob FROM attachment)",
+    (
+        "DELETE FROM blob WHERE id NOT IN (SELECT blob FROM document)"
+        " AND id NOT IN (SELECT blob FROM attachment)"
+    ),
     "DELETE FROM person WHERE id = :p",
 )
 

@@ -20,7 +20,7 @@ from vault.crypto.strength import demand
 from vault.record.person import Person
 from vault.record.vault_states import Standing, VaultState
 from vault.record.ways_in import Passphrase, Way, Words
-from vault.store import attempts, header_pair, keyslots, vault_folder
+from vault.store import attempts, files, header_pair, keyslots, vault_folder
 from vault.store.database import Database
 from vault.store.header import Header, fresh
 from vault.store.migrate import migrate, missing
@@ -82,6 +82,8 @@ def create(
     words = words_of(secret)
     header = _first_header(data_key, (Passphrase(passphrase), Words(" ".join(words))), policy)
     building = vault_folder.start(place)
+    with files.placed(place):
+        files.make(building / DATABASE)
     database = Database(
         building / DATABASE, subkey(data_key, header.vault_id, "record.db"), create=True
     )

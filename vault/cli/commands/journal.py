@@ -61,7 +61,5 @@ def _to_export(parser: ArgumentParser) -> None:
 COMMANDS: Final = (
     Command(("journal",), lambda: _("Show who did what, and when"), _listed, _to_list),
     Command(("journal", "verify"), lambda: _("Check that the history is whole"), _verified),
-    Command(
-        ("journal", "export"), lambda: _("Write the history to a file"), _exported, _to_export
-    ),
+    Command(("journal", "export"), lambda: _("Write the history to a file"), _exported, _to_export),
 )

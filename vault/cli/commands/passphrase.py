@@ -20,6 +20,4 @@ def _run(call: Call) -> Answer:
     return Answer({"vault": str(call.place), "ok": True}, say)
 
 
-COMMANDS: Final = (
-    Command(("passphrase", "change"), lambda: _("Change the passphrase"), _run),
-)
+COMMANDS: Final = (Command(("passphrase", "change"), lambda: _("Change the passphrase"), _run),)

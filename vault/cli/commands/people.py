@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final
 
 from vault.cli.command import Answer, Call, Command, Table
 from vault.cli.person_options import described, given, person_arguments
@@ -38,7 +38,7 @@ def _edited(call: Call) -> Answer:
     called = person.called if call.options.name is None else call.options.name.strip()
     if not called:
         raise WrongUse("--name")
-    edited = cast("Person", replace(person, called=called, **told))  # type: ignore[arg-type]
+    edited = replace(person, called=called, **told)  # type: ignore[arg-type]
     people.edit(session, edited)
     return Answer({"person": _plain(edited)}, [_("Changed: {name}").format(name=edited.called)])
 
