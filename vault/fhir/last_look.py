@@ -1,0 +1,159 @@
+"""The last look at bytes that are about to leave, written apart from what made them.
+
+It believes nothing: every member of every object must be one that may leave, under the grant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from vault.errors import ShareLeak
+from vault.fhir.extensions import MESURES
+from vault.fhir.reduction import (
+    EXTRA,
+    KEEP,
+    NEVER,
+    PLAIN,
+    PROFESSIONALS,
+    SUBJECT,
+    THUMBPRINT,
+    closed_list,
+)
+from vault.record.canonical import compact, read
+from vault.record.consent import Detail
+from vault.record.disclosure import Chosen, refusal
+from vault.record.scopes import matches, tokens_of
+from vault.record.shared_form import shared_form
+from vault.record.spans import DATED, of_resource
+
+_YEAR: Final = 4
+
+
+def look(
+    body: bytes, chosen: Mapping[str, Chosen], details: Sequence[Detail], pairwise: str
+) -> None:
+    """Check finished bundle bytes against the grant; `chosen`: by the id they have in there.
+
+    Raises:
+        ShareLeak: a byte stands there that the grant does not name. Nobody catches it.
+    """
+    try:
+        bundle = read(body.decode())
+        whole = compact(bundle).encode() == body  # no doubled member, no white space, no BOM
+        entries = bundle.get("entry", []) if whole else None
+        right = (
+            isinstance(entries, list)
+            and set(bundle) <= {"resourceType", "type", "entry"}
+            and (bundle["resourceType"], bundle["type"]) == ("Bundle", "collection")
+            and sorted(one["resource"]["id"] for one in entries) == sorted(chosen)
+            and all(_entry(one, chosen, details, pairwise) for one in entries)
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        right = False
+    if not right:
+        raise ShareLeak
+
+
+def _entry(
+    entry: Mapping[str, Any], chosen: Mapping[str, Chosen], details: Sequence[Detail], pairwise: str
+) -> bool:
+    resource = entry["resource"]
+    one = chosen[resource["id"]]
+    form = shared_form(one.kept.fact)
+    return (
+        set(entry) == {"fullUrl", "resource"}
+        and entry["fullUrl"] == f"urn:uuid:{resource['id']}"
+        and resource["id"] != one.kept.uid
+        and any(
+            refusal(one.kept, form, detail) is None
+            and one.include <= set(detail.include)
+            and _named(resource, detail)
+            for detail in details
+        )
+        and _members(resource, one.include)
+        and _subject(resource, pairwise)
+        and all(
+            _clean(name, value, one.include)
+            for name, value in resource.items()
+            if name not in ("resourceType", "id", "subject", "patient")
+        )
+    )
+
+
+def _named(resource: Mapping[str, Any], detail: Detail) -> bool:
+    if not any(matches(resource, scope) for scope in detail.scopes):
+        return False
+    if detail.period is None or resource["resourceType"] not in DATED:
+        return True
+    days = of_resource(resource, ZoneInfo(detail.time_zone))
+    return days is not None and detail.period.start <= days[0] and days[1] <= detail.period.end
+
+
+def _members(resource: Mapping[str, Any], include: Collection[str]) -> bool:
+    kind = resource["resourceType"]
+    allowed = {"resourceType", "id", *KEEP[kind], SUBJECT.get(kind, "id")}
+    for field, names in EXTRA.get(kind, {}).items():
+        allowed |= set(names) if field in include else set()
+    if "notes" in include and kind != "Patient":
+        allowed.add("note")
+    if "professionals" in include and kind in PROFESSIONALS:
+        allowed.add(PROFESSIONALS[kind][0])
+    born = resource.get("birthDate", "")
+    panel = closed_list(resource.get("code"))
+    return (
+        set(resource) <= allowed
+        and (len(born) <= _YEAR or "birth-date" in include)
+        and all(
+            not panel.isdisjoint(tokens_of(part["code"])) for part in resource.get("component", ())
+        )
+    )
+
+
+def _subject(resource: Mapping[str, Any], pairwise: str) -> bool:
+    name = SUBJECT.get(resource["resourceType"])
+    if name is None:
+        return "subject" not in resource and "patient" not in resource
+    return bool(resource[name] == {"identifier": {"system": THUMBPRINT, "value": pairwise}})
+
+
+def _clean(name: str, value: Any, include: Collection[str]) -> bool:
+    if name == "note":
+        return all(set(one) == {"text"} and isinstance(one["text"], str) for one in value)
+    if name == "extension":
+        return all(str(one["url"]).startswith(MESURES) and _part(one) for one in value)
+    if name == "identifier":
+        return all(set(one) == {"system", "value"} for one in value)
+    if name in ("performer", "author"):
+        return "professionals" in include and all(_person(one) for one in value)
+    return _nothing_hidden(value)
+
+
+def _person(one: Mapping[str, Any]) -> bool:
+    inner = one.get("actor", one)
+    return set(one) <= {"actor", "display"} and set(inner) == {"display"}
+
+
+def _part(one: Mapping[str, Any]) -> bool:
+    return all(
+        name == "url"
+        or (name == "extension" and all("/" not in part["url"] and _part(part) for part in value))
+        or (name in PLAIN and _nothing_hidden(value))
+        for name, value in one.items()
+    )
+
+
+def _nothing_hidden(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(_nothing_hidden(one) for one in value)
+    if not isinstance(value, Mapping):
+        return True
+    return all(
+        name not in NEVER
+        and not name.startswith("_")
+        and (name != "display" or "code" in value)
+        and (name != "text" or isinstance(inner, str))
+        and _nothing_hidden(inner)
+        for name, inner in value.items()
+    )
