@@ -48,7 +48,8 @@ class Statement:
 class Expected:
     """What a statement must be: its `typ`, who may have signed, at what time it is read.
 
-    `iss` and `aud` are compared when given; `limit` is in bytes. `at` is in seconds since 1970 UTC;
+    `iss` and `aud` are compared when given; `personal` asks that `iss` is the name of the person
+    whose key signed (RFC 9278); `limit` is in bytes. `at` is in seconds since 1970 UTC;
     None reads an old statement as of its own `iat`, as an evidence file asks.
     """
 
@@ -58,6 +59,7 @@ class Expected:
     aud: str | None = None
     iss: str | None = None
     limit: int = MOST
+    personal: bool = False
 
     def key(self, kid: object) -> PublicKey:
         """Return the key of that name; it never comes from the statement."""
@@ -108,6 +110,8 @@ def verify(token: str, expected: Expected) -> Statement:
     key = check_header(header, expected)
     check_signature(token, key, typ)
     check_claims(claims, expected)
+    if expected.personal and claims["iss"] != person(key.thumbprint):
+        raise refused(typ, "bad-signature")
     return Statement(claims, token, key)
 
 

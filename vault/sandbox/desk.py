@@ -160,7 +160,7 @@ class Desk:
         if self.shelf.today().status != "online":
             raise Problem("service-not-available")
         signer = self.signer(known)
-        expected = jws.Expected(SHARE, (signer,), self.now(), aud=self.id)
+        expected = jws.Expected(SHARE, (signer,), self.now(), self.id, personal=True)
         share = jws.verify(inside.share, expected).claims
         if share.get("grant") != {"jti": known.grant.jti, "sha256": known.sha256}:
             raise Problem("hash-mismatch")

@@ -48,7 +48,7 @@ def revoke(desk: Desk, token: str, *, refusing: bool = False) -> str:
     `refusing` answers that it does not want to hear of it, and keeps the grant.
     """
     known = _named(desk, jws.peek(token, REVOCATION)[1])
-    expected = jws.Expected(REVOCATION, (desk.signer(known),), desk.now(), aud=desk.id)
+    expected = jws.Expected(REVOCATION, (desk.signer(known),), desk.now(), desk.id, personal=True)
     claims = jws.verify(token, expected).claims
     if claims["grant"] != {"jti": known.grant.jti, "sha256": known.sha256}:
         raise Problem("hash-mismatch")
@@ -81,7 +81,7 @@ def erase(desk: Desk, token: str) -> str:
     mine = [one for one in desk.grants.values() if _speaks(desk, one) == iss]
     if not mine:
         raise Problem("unknown-grant")
-    expected = jws.Expected(ERASURE, (desk.signer(mine[0]),), desk.now(), aud=desk.id)
+    expected = jws.Expected(ERASURE, (desk.signer(mine[0]),), desk.now(), desk.id, personal=True)
     claims = jws.verify(token, expected).claims
     held = [one for one in desk.held if one.grant in {known.grant.jti for known in mine}]
     if claims.get("what") == "grant":
@@ -106,7 +106,7 @@ def status(desk: Desk, jti: str, token: str) -> str:
     known = desk.grants.get(jti)
     if known is None:
         raise Problem("unknown-grant")
-    expected = jws.Expected(STATUS_QUERY, (desk.signer(known),), desk.now(), aud=desk.id)
+    expected = jws.Expected(STATUS_QUERY, (desk.signer(known),), desk.now(), desk.id, personal=True)
     claims = jws.verify(token, expected).claims
     keep = known.grant.retention_days * DAY
     shares = [

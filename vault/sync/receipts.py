@@ -50,16 +50,21 @@ class StopAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What left: the grant and the share (compact), the envelope, how long it may be kept."""
+    """What left: the grant and the share (compact), the envelope, how long it may be kept.
+
+    Without the envelope, as in an evidence file, its hash in the receipt is taken as it stands.
+    """
 
     grant: str = field(repr=False)
     share: str = field(repr=False)
-    envelope: str = field(repr=False)
+    envelope: str | None = field(repr=False)
     retention_days: int
 
 
-def receipt(token: str, sent: Sent, keys: tuple[PublicKey, ...], at: int) -> Receipt:
+def receipt(token: str, sent: Sent, keys: tuple[PublicKey, ...], at: int | None) -> Receipt:
     """Check a receipt of a share, signed by one of the service's `keys`, at seconds UTC.
+
+    `at` None reads an old one as of the moment it was signed.
 
     Raises:
         SignatureInvalid: a rule of statements is broken, or a member is not ours; then `problem` is
@@ -73,11 +78,12 @@ def receipt(token: str, sent: Sent, keys: tuple[PublicKey, ...], at: int) -> Rec
         {
             "grant": {"jti": grant["jti"], "sha256": sha256(sent.grant)},
             "share": {"jti": share["jti"], "sha256": sha256(sent.share)},
-            "envelope_sha256": sha256(sent.envelope),
             "content": share["content"],
             "witness": share["ledger"]["commit"],
         },
     )
+    if sent.envelope is not None:
+        _compare(statement, {"envelope_sha256": sha256(sent.envelope)})
     return _receipt(statement, sent.retention_days)
 
 
@@ -101,7 +107,7 @@ def _rejected(statement: jws.Statement) -> tuple[Rejected, ...]:
 
 
 def revocation_receipt(
-    token: str, revocation: str, keys: tuple[PublicKey, ...], at: int
+    token: str, revocation: str, keys: tuple[PublicKey, ...], at: int | None
 ) -> StopAnswer:
     """Check the answer to a revocation (compact); SignatureInvalid as `receipt`."""
     asked = jws.peek(revocation)[1]
@@ -112,7 +118,9 @@ def revocation_receipt(
     return _answer(statement)
 
 
-def erasure_receipt(token: str, request: str, keys: tuple[PublicKey, ...], at: int) -> StopAnswer:
+def erasure_receipt(
+    token: str, request: str, keys: tuple[PublicKey, ...], at: int | None
+) -> StopAnswer:
     """Check the answer to a request for erasure (compact); SignatureInvalid as `receipt`."""
     asked = jws.peek(request)[1]
     expected = jws.Expected(ERASURE_RECEIPT, keys, at, aud=asked["iss"], iss=asked["aud"])
