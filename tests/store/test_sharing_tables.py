@@ -12,7 +12,7 @@ from vault.store.catalogues import KeptCatalogue
 from vault.store.consents import Consent
 from vault.store.sendings import Sending, SentItem
 from vault.store.signing_keys import KeptKey
-from vault.store.statements import Head, Statement, Witness
+from vault.store.statements import KeptHead, Statement, Witness
 from vault.usecases.session import Session
 
 NOW = 1_795_428_000_000
@@ -146,7 +146,7 @@ def test_statements_of_a_grant_are_found_by_kind(session: Session, camille: Pers
 
 def test_heads_and_witnesses_are_kept_in_order_of_size(session: Session) -> None:
     ledger = session.vault.statements
-    heads = [Head(size, bytes([size]) * 32, b"token", NOW) for size in (3, 1)]
+    heads = [KeptHead(size, bytes([size]) * 32, b"token", NOW) for size in (3, 1)]
     for head in heads:
         ledger.keep_head("l", head)
     witness = Witness(1, b"s" * 16, b"c" * 32, "https://a.example")
@@ -158,7 +158,7 @@ def test_heads_and_witnesses_are_kept_in_order_of_size(session: Session) -> None
 
 
 def test_a_head_is_never_rewritten(session: Session) -> None:
-    head = Head(1, b"r" * 32, b"token", NOW)
+    head = KeptHead(1, b"r" * 32, b"token", NOW)
     session.vault.statements.keep_head("l", head)
     with pytest.raises(Exception, match="UNIQUE"):
         session.vault.statements.keep_head("l", replace(head, root=b"x" * 32))

@@ -1,10 +1,18 @@
-"""Where a grant and its stop stand, and which changes are allowed."""
+"""Where a grant, its stop and its sendings stand, and which changes are allowed.
+
+How a sending changes is decided by `sync.outbox`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
+
+SendingKind = Literal["share", "revocation", "erasure"]
+SendingState = Literal[
+    "ready", "sending", "unconfirmed", "confirmed", "refused", "abandoned", "cancelled"
+]  # fmt: skip
 
 
 class GrantState(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from vault.record.consent_states import SendingKind, SendingState
 from vault.store.database import Database
 
 _NAMES: Final = (
@@ -21,15 +22,15 @@ _OPEN: Final = "('ready', 'sending', 'unconfirmed')"
 class Sending:
     """One sending of a grant; times in ms UTC.
 
-    `consent` is a row number; `kind`: "share", "revocation", "erasure", "rotation"; `body` the
+    `consent` is a row number; `body` holds the
     exact bytes that were shown (of a stop: the statement), `size` how many; `envelope` the bytes
     that go over the wire, kept from before the first one leaves until a right receipt is there.
     """
 
     uid: str
     consent: int
-    kind: str
-    state: str
+    kind: SendingKind
+    state: SendingState
     made: int
     body_sha256: bytes
     size: int

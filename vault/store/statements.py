@@ -34,7 +34,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class KeptHead:
     """A signed state of a ledger: how many leaves, and their root (RFC 6962)."""
 
     size: int
@@ -61,8 +61,10 @@ class Statements:
         self._database = database
 
     def ledgers(self) -> tuple[str, ...]:
-        """Return the name of every ledger that has a leaf."""
-        rows = self._database.run("SELECT DISTINCT ledger FROM statement ORDER BY ledger")
+        """Return the name of every ledger that has a leaf or a head."""
+        rows = self._database.run(
+            "SELECT ledger FROM statement UNION SELECT ledger FROM head ORDER BY ledger"
+        )
         return tuple(name for (name,) in rows)
 
     def append(self, ledger: str, person: int, statement: Statement) -> int:
@@ -86,14 +88,14 @@ class Statements:
         """Return the statements of a grant, in order, of one kind or of all."""
         return self._where("consent = ?1 AND (?2 IS NULL OR kind = ?2)", consent, kind)
 
-    def owner(self, ledger: str) -> str:
+    def owner(self, ledger: str) -> str | None:
         """Return the uid of the person a ledger belongs to."""
-        ((uid,),) = self._database.run(
-            "SELECT p.uid FROM statement s JOIN person p ON p.id = s.person WHERE s.ledger = ?"
-            " LIMIT 1",
+        rows = self._database.run(
+            "SELECT p.uid FROM setting s JOIN person p ON p.id = s.person"
+            " WHERE s.key = 'ledger' AND s.value = ?",
             ledger,
         )
-        return str(uid)
+        return str(rows[0][0]) if rows else None
 
     def wrong_hashes(self, ledger: str) -> tuple[int, ...]:
         """Return the places whose kept hash is not that of the kept bytes, or that are missing."""
@@ -106,19 +108,19 @@ class Statements:
             if seq != place or hashlib.sha256(token).digest() != digest
         )
 
-    def keep_head(self, ledger: str, head: Head) -> None:
+    def keep_head(self, ledger: str, head: KeptHead) -> None:
         """Keep a signed head; one of each size."""
         self._database.run(
             "INSERT INTO head VALUES (?, ?, ?, ?, ?)",
             ledger, head.size, head.root, head.token, head.at,
         )  # fmt: skip
 
-    def heads(self, ledger: str) -> tuple[Head, ...]:
+    def heads(self, ledger: str) -> tuple[KeptHead, ...]:
         """Return the signed heads of a ledger, the smallest first."""
         rows = self._database.run(
             "SELECT size, root, token, at FROM head WHERE ledger = ? ORDER BY size", ledger
         )
-        return tuple(Head(*row) for row in rows)
+        return tuple(KeptHead(*row) for row in rows)
 
     def keep_witness(self, ledger: str, witness: Witness) -> None:
         """Keep what opens a commitment later, and the receipt that echoed it."""

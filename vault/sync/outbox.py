@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal["share", "revocation", "erasure"]
-State = Literal[
-    "ready", "sending", "unconfirmed", "confirmed", "refused", "abandoned", "cancelled"
-]  # fmt: skip
+from vault.record.consent_states import SendingKind, SendingState
+
+Kind = SendingKind
+State = SendingState
 Said = Literal["receipt", "pending", "declined", "wrong", "silent", "not_left", "problem"]
 Then = Literal["rest", "fresh", "refresh"]
 
