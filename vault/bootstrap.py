@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vault.i18n import speak
 from vault.paths import assets
+from vault.sync.http import Http
+from vault.sync.sending import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ class SystemClock:
 def clock() -> SystemClock:
     """Return the clock of this computer, in its own zone."""
     return SystemClock(ZoneInfo(zone_name()))
+
+
+def ask() -> Ask:
+    """Return the door to services, for one thread: an exchange at a time, until it is over."""
+    http = Http()
+    return lambda request: asyncio.run(http.exchange(request))
 
 
 def zone_name() -> str:

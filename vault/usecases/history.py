@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from vault.errors import JournalBroken
 from vault.store.journal import Chain, Entry
+from vault.usecases import ledgers
 from vault.usecases.session import Session
 
 
@@ -20,14 +21,16 @@ def listing(
 
 
 def verify(session: Session) -> Chain:
-    """Follow the whole chain.
+    """Follow the whole chain, and the ledgers of consent whose states it tells.
 
     Raises:
-        JournalBroken: a line was changed, removed, or put in another place.
+        JournalBroken: a line or a statement was changed, removed, or put in another place.
     """
     chain = session.vault.journal.verified()
     if chain.first_break is not None:
         raise JournalBroken(chain.first_break)
+    if ledgers.breaks(session):
+        raise JournalBroken(chain.entries)
     return chain
 
 

@@ -120,7 +120,7 @@ _DEVICES: Final[dict[type[e.VaultError], Say]] = {
 _SERVICES: Final[dict[type[e.VaultError], Say]] = {
     e.Offline: lambda _x: _("No Internet connection."),
     e.ServiceUnreachable: lambda x: _("{service} does not answer.").format(service=x.service),
-    e.SignatureInvalid: lambda x: _("The signature of {what} is not valid.").format(what=x.what),
+    e.SignatureInvalid: _signature,
     e.CatalogueStale: lambda x: _(
         "The catalogue dates from {date}. No new share until it is updated."
     ).format(date=x.date),
@@ -165,6 +165,16 @@ _PROBLEMS: Final[dict[str, Say]] = {
     "try-later": lambda x: _("{service} asks to try again later.").format(service=x.service),
 }
 _ALIKE: Final = {"bad-typ": "bad-signature", "wrong-audience": "bad-signature"}
+
+
+def _signature(error: e.SignatureInvalid) -> str:
+    """Say whose signature does not hold; a whole sentence each, as French grammar asks."""
+    return {
+        "catalogue+jwt": _("The signature of the catalogue is not valid. It was refused."),
+        "catalogue-keys+jws": _("The new keys of the catalogue are not signed. They were refused."),
+        "consent-grant+jwt": _("The signature of the agreement is not valid."),
+        "share-receipt+jwt": _("The signature of the receipt is not valid."),
+    }.get(error.what, _("A signature is not valid. What it stands on was refused."))
 
 
 def _refused(error: e.ServiceRefused) -> str:

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FakeClock
+from tests.usecases.practice_bench import Bench, practice, weigh
+from vault.record.person import Person
+from vault.usecases.session import Session
+
+
+@pytest.fixture
+def bench(session: Session, camille: Person, clock: FakeClock, tmp_path: Path) -> Iterator[Bench]:
+    """Camille's record with three weights, beside the practice services, their catalogue held."""
+    with practice(clock) as services:
+        made = Bench(session, camille, services)
+        weigh(session, camille, "70.10", "70.25", "69.90")
+        made.learn(tmp_path)
+        yield made

@@ -1,0 +1,277 @@
+"""What would leave: chosen by a person, shown byte for byte, kept from the moment it is shown."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from vault.crypto.base64url import sha256, unb64
+from vault.errors import NotFound, NothingChosen, ServiceRefused, WrongUse
+from vault.fhir import outgoing
+from vault.i18n import spoken
+from vault.record.consent import DAY, FAMILIES, FIELDS, MOST_DAYS, Content, Detail, Period
+from vault.record.disclosure import Chosen, Selection, Wish, select
+from vault.record.facts import Fact
+from vault.record.person import Person
+from vault.record.scopes import matches
+from vault.record.service import Category, Finality, Service, said
+from vault.record.shared_form import shared_form
+from vault.store import files
+from vault.store.consents import Consent
+from vault.store.sendings import Sending, SentItem
+from vault.sync.grant_letter import Draft, notice
+from vault.sync.notice import Shown
+from vault.usecases import catalogues, signatories
+from vault.usecases.catalogues import Held
+from vault.usecases.session import Session
+from vault.usecases.signatories import Signatory
+
+_SECOND: Final = 1000
+_SALT: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose to show to a service; nothing sensitive and no field unless named.
+
+    `only` and `without` are codes of categories; without `only`: all that the purpose asks to read.
+    `start` and `end` bound the data, `until` is the last day of the grant; None = what the service
+    proposes.
+    """
+
+    service: str
+    finality: str
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    until: date | None = None
+    sensitive: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Exactly what would leave, and every word that is shown before the signature.
+
+    `body` are the bytes, `kinds` counts the items of each category; `letter` is all that the grant
+    will say but its time; `notice` is in `lang`.
+    """
+
+    choice: Choice
+    person: Person
+    service: Service
+    held: Held = field(repr=False)
+    signatory: Signatory = field(repr=False)
+    letter: Draft = field(repr=False)
+    body: bytes = field(repr=False)
+    items: tuple[SentItem, ...] = field(repr=False)
+    kinds: Mapping[str, int]
+    left_out: tuple[str, ...]
+    notice: str = field(repr=False)
+    lang: str
+
+    @property
+    def content(self) -> Content:
+        """Return what a grant says of these bytes."""
+        return Content(sha256(self.body), len(self.body), len(self.items))
+
+
+def preview(
+    session: Session, person: Person, choice: Choice, words: Callable[[str], str] = str
+) -> Preview:
+    """Show what would leave, and keep these very bytes with the keys they bear.
+
+    `words` names a kind of data that the record holds and that stays (a measure key or a type of
+    fact), for the third fact of the notice. An earlier draft for the same purpose is forgotten.
+
+    Raises:
+        NotFound: no such service or purpose.
+        WrongUse: a kind, a family, a field or a day that does not fit; `detail` names the option.
+        NothingChosen: nothing in the record fits.
+        ServiceRefused: the service takes no new share now.
+        CatalogueStale, CatalogueForked: nothing new is signed under this catalogue.
+    """
+    held, service = catalogues.find(session, choice.service)
+    finality = service.finality(choice.finality)
+    if finality is None:
+        raise NotFound(what="finality")
+    catalogues.open_for_new(session, held)
+    if not service.usable:
+        raise ServiceRefused(service=said(service.name, spoken()), problem="service-not-available")
+    with session.database.transaction():
+        signatory = signatories.towards(session, person, service.id)
+        shown = _composed(
+            session, person, choice, _Asked(held, service, finality), signatory, words
+        )
+        _keep(session, shown)
+    return shown
+
+
+def save(shown: Preview, place: Path) -> None:
+    """Write the exact bytes to a file for the person alone; NotWritable, DiskFull."""
+    with files.placed(place):
+        files.make(place, shown.body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    held: Held
+    service: Service
+    finality: Finality
+
+
+def _composed(
+    session: Session, person: Person, choice: Choice, asked: _Asked, signatory: Signatory,
+    words: Callable[[str], str],
+) -> Preview:  # fmt: skip
+    now = session.clock.now()
+    categories = _categories(choice, asked.finality)
+    detail = _detail(choice, asked.finality, categories, person, now)
+    facts = session.vault.facts.list(session.vault.people.row_id(person.uid))
+    selection = select(facts, Wish((detail,)))
+    if not selection.chosen:
+        raise NothingChosen
+    made = outgoing.bundle(selection.chosen, (detail,), signatory.id_key, signatory.key.thumbprint)
+    kinds = _counted(selection.chosen, categories)
+    left_out = _staying(selection, words)
+    body, lang = made.body, spoken()
+    letter = Draft(
+        jti=str(uuid4()), at=int(now.timestamp()), until=_until(choice, asked, person, now),
+        service=asked.service, catalogue=asked.held.catalogue.pinned, details=(detail,),
+        content=Content(sha256(body), len(body), len(made.items)), recovery=signatory.recovery,
+        shown=Shown(kinds, left_out),
+    )  # fmt: skip
+    items = tuple(
+        SentItem(one.ref, one.fact, one.version, secrets.token_bytes(_SALT), bytes(32))
+        for one in made.items
+    )
+    return Preview(
+        choice, person, asked.service, asked.held, signatory, letter, body, items, kinds, left_out,
+        notice(letter, asked.service, lang), lang,
+    )  # fmt: skip
+
+
+def _categories(choice: Choice, finality: Finality) -> tuple[Category, ...]:
+    asked = finality.asked("read")
+    known = {one.code for one in asked}
+    if not known.issuperset(choice.only):
+        raise WrongUse("--only")
+    if not known.issuperset(choice.without):
+        raise WrongUse("--without")
+    wanted = set(choice.only or known) - set(choice.without)
+    chosen = tuple(one for one in asked if one.code in wanted)
+    if not chosen:
+        raise NothingChosen
+    return chosen
+
+
+def _detail(
+    choice: Choice, finality: Finality, categories: Sequence[Category], person: Person,
+    now: datetime,
+) -> Detail:  # fmt: skip
+    if not set(FAMILIES).issuperset(choice.sensitive):
+        raise WrongUse("--sensitive")
+    if not _fields(finality).issuperset(choice.include):
+        raise WrongUse("--include")
+    today = now.astimezone(ZoneInfo(person.zone)).date()
+    start = choice.start or today - timedelta(days=finality.history_days)
+    period = Period(start, choice.end or today)
+    if period.start > period.end:
+        raise WrongUse("--from")
+    return Detail(
+        finality=finality.code, finality_version=finality.version,
+        label=said(finality.label, spoken()), purpose=finality.purpose,
+        categories=tuple(one.code for one in categories),
+        scopes=tuple(dict.fromkeys(scope for one in categories for scope in one.scopes)),
+        period=period, time_zone=person.zone, mode="once",
+        retention_days=finality.retention_days, sensitive=_once(choice.sensitive),
+        include=_once(choice.include),
+    )  # fmt: skip
+
+
+def _fields(finality: Finality) -> set[str]:
+    return {one for one in FIELDS if one != "identity-number" or finality.identity_number}
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names)))
+
+
+def _until(choice: Choice, asked: _Asked, person: Person, now: datetime) -> int:
+    """Return the end of the last day, in seconds UTC: within what the catalogue and we allow."""
+    zone, finality = ZoneInfo(person.zone), asked.finality
+    most = int(now.timestamp()) + min(finality.max_days, MOST_DAYS) * DAY
+    days = min(finality.default_days or finality.max_days, finality.max_days)
+    last = choice.until or now.astimezone(zone).date() + timedelta(days=days)
+    end = int(datetime.combine(last + timedelta(days=1), time(), zone).timestamp()) - 1
+    if end <= now.timestamp() or (choice.until is not None and end - DAY > most):
+        raise WrongUse("--until")
+    return min(end, most)
+
+
+def _counted(chosen: Sequence[Chosen], categories: Sequence[Category]) -> dict[str, int]:
+    """Count each item under the first category that names it."""
+    counts = dict.fromkeys((one.code for one in categories), 0)
+    for one in chosen:
+        form = shared_form(one.kept.fact)
+        named = (c.code for c in categories if any(matches(form, scope) for scope in c.scopes))
+        counts[next(named)] += 1
+    return counts
+
+
+def _staying(selection: Selection, words: Callable[[str], str]) -> tuple[str, ...]:
+    """Name the kinds that the record holds and of which nothing leaves."""
+    leaving = {_kind(one.kept.fact) for one in selection.chosen}
+    staying = {_kind(one.kept.fact) for one in selection.left_out if one.reason != "deleted"}
+    return tuple(sorted({words(kind) for kind in staying - leaving}))
+
+
+def _kind(fact: Fact) -> str:
+    return fact.measure or fact.type
+
+
+def _keep(session: Session, shown: Preview) -> None:
+    """Keep a draft in the place of an earlier one for the same purpose."""
+    for draft in session.vault.consents.all(shown.person.uid, drafts=True):
+        if (draft.service, draft.finality) == (shown.service.id, shown.choice.finality):
+            session.vault.consents.drop(draft)
+    letter, now = shown.letter, session.ms()
+    consent = session.vault.consents.keep(
+        Consent(
+            letter.jti,
+            shown.person.uid,
+            shown.held.kept.row,
+            shown.service.id,
+            said(shown.service.name, shown.lang),
+            "service",
+            shown.choice.finality,
+            "once",
+            "draft",
+            now,
+            letter.until * _SECOND,
+            shown.signatory.row,
+            shown.signatory.id_key,
+            shown.notice,
+        )
+    )
+    sending = session.vault.sendings.keep(
+        Sending(
+            str(uuid4()),
+            consent.row,
+            "share",
+            "ready",
+            now,
+            unb64(sha256(shown.body)),
+            len(shown.body),
+            len(shown.items),
+            body=shown.body,
+        )
+    )
+    session.vault.sendings.keep_items(sending.row, shown.items)

@@ -1,0 +1,92 @@
+"""Signs what was shown: the passphrase each time, one transaction, nothing is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from vault.crypto.base64url import sha256
+from vault.errors import PassphraseNeeded, ShareLeak
+from vault.record import consent as grants
+from vault.record import ledger as kinds
+from vault.record.consent_states import GrantState
+from vault.store.consents import Consent
+from vault.sync import grant_letter
+from vault.usecases import ledgers, unlocking
+from vault.usecases.previewing import Preview, preview
+from vault.usecases.session import Session
+
+_SECOND: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A grant that was signed; nothing has left yet."""
+
+    consent: Consent
+
+
+def prove(session: Session, passphrase: str | None) -> None:
+    """Ask for the passphrase itself; None = it opened the vault for this very act.
+
+    Raises:
+        PassphraseNeeded: the vault was opened by another way in.
+        WrongPassphrase: it is another one.
+    """
+    if passphrase is not None:
+        unlocking.ask_again(session, passphrase)
+    elif not session.by_passphrase:
+        raise PassphraseNeeded
+
+
+def sign(
+    session: Session, shown: Preview, passphrase: str | None = None,
+    words: Callable[[str], str] = str,
+) -> Signed | Preview:  # fmt: skip
+    """Sign what was shown; needs no network, sends nothing.
+
+    When the record, the request or the day has changed since, nothing is signed: what would leave
+    now comes back, to be shown again.
+
+    Raises:
+        PassphraseNeeded, WrongPassphrase: as `prove`.
+        CatalogueStale, CatalogueForked, ServiceRefused, NothingChosen: as `preview`.
+    """
+    prove(session, passphrase)
+    now = preview(session, shown.person, shown.choice, words)
+    if (now.body, now.notice) != (shown.body, shown.notice):
+        return now
+    letter = replace(now.letter, at=session.ms() // _SECOND)
+    token = grant_letter.sign(letter, now.lang, now.notice, now.signatory.key)
+    _check(token, now)
+    draft = session.vault.consents.find(letter.jti)
+    assert draft is not None
+    body: dict[str, object] = {"grant": letter.jti, "sha256": sha256(token)}
+    with session.act("share_signed", now.person.uid, body) as told:
+        signed = replace(
+            draft, state=GrantState.SIGNED.value, token=token, since=letter.at * _SECOND
+        )
+        signed = session.vault.consents.keep(signed)
+        ledgers.add(session, now.person.uid, kinds.GRANT, token, signed.row)
+        told["ledger"] = ledgers.state(session, now.person.uid)
+    return Signed(signed)
+
+
+def decline(session: Session, shown: Preview) -> None:
+    """Keep nothing of a refusal but the line that says so."""
+    draft = session.vault.consents.find(shown.letter.jti)
+    with session.act("share_declined", shown.person.uid, {"finality": shown.choice.finality}):
+        if draft is not None:
+            session.vault.consents.drop(draft)
+
+
+def _check(token: str, shown: Preview) -> None:
+    """Hold the finished grant against the request once more, as the service will.
+
+    Raises ShareLeak: it names more than was asked for; a fault of ours.
+    """
+    grant = grant_letter.check(token, aud=shown.service.id, at=None)
+    finality = shown.service.finality(shown.choice.finality)
+    if list(grants.exceeded(grant, finality)) or grant.content != shown.content:
+        raise ShareLeak
