@@ -117,6 +117,17 @@ _DEVICES: Final[dict[type[e.VaultError], Say]] = {
     ).format(device=x.device),
 }
 
+
+def _signature(error: e.SignatureInvalid) -> str:
+    """Say whose signature does not hold; a whole sentence each, as French grammar asks."""
+    return {
+        "catalogue+jwt": _("The signature of the catalogue is not valid. It was refused."),
+        "catalogue-keys+jws": _("The new keys of the catalogue are not signed. They were refused."),
+        "consent-grant+jwt": _("The signature of the agreement is not valid."),
+        "share-receipt+jwt": _("The signature of the receipt is not valid."),
+    }.get(error.what, _("A signature is not valid. What it stands on was refused."))
+
+
 _SERVICES: Final[dict[type[e.VaultError], Say]] = {
     e.Offline: lambda _x: _("No Internet connection."),
     e.ServiceUnreachable: lambda x: _("{service} does not answer.").format(service=x.service),
@@ -165,16 +176,6 @@ _PROBLEMS: Final[dict[str, Say]] = {
     "try-later": lambda x: _("{service} asks to try again later.").format(service=x.service),
 }
 _ALIKE: Final = {"bad-typ": "bad-signature", "wrong-audience": "bad-signature"}
-
-
-def _signature(error: e.SignatureInvalid) -> str:
-    """Say whose signature does not hold; a whole sentence each, as French grammar asks."""
-    return {
-        "catalogue+jwt": _("The signature of the catalogue is not valid. It was refused."),
-        "catalogue-keys+jws": _("The new keys of the catalogue are not signed. They were refused."),
-        "consent-grant+jwt": _("The signature of the agreement is not valid."),
-        "share-receipt+jwt": _("The signature of the receipt is not valid."),
-    }.get(error.what, _("A signature is not valid. What it stands on was refused."))
 
 
 def _refused(error: e.ServiceRefused) -> str:

@@ -1,0 +1,220 @@
+"""`carnet share`: preview, sign, send, list, show, stop."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from vault import bootstrap
+from vault.cli import printing
+from vault.cli.command import Answer, Call, Command
+from vault.cli.share_answers import (
+    grant_document,
+    preview_document,
+    share_words,
+    shares_table,
+    whole_document,
+)
+from vault.errors import PassphraseNeeded, WrongUse
+from vault.i18n import _
+from vault.usecases import people, previewing, sharing, signing, stopping
+from vault.usecases.previewing import Choice, Preview
+from vault.usecases.sending import Done
+from vault.usecases.session import Session
+from vault.usecases.signing import Signed
+from vault.wording import sharing as words
+from vault.wording.kinds import kind_name
+
+
+def _choice_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("service", metavar=_("SERVICE"))
+    parser.add_argument("--finality", required=True, metavar="F")
+    parser.add_argument("--only", nargs="+", action="extend", default=[], metavar=_("KIND"))
+    parser.add_argument("--without", nargs="+", action="extend", default=[], metavar=_("KIND"))
+    parser.add_argument("--from", dest="start", metavar=_("DAY"))
+    parser.add_argument("--to", dest="end", metavar=_("DAY"))
+    parser.add_argument("--until", metavar=_("DAY"))
+    parser.add_argument("--sensitive", action="append", default=[], metavar=_("FAMILY"))
+    parser.add_argument("--include", action="append", default=[], metavar=_("FIELD"))
+    parser.add_argument("--person", metavar=_("NAME|ID"))
+
+
+def _preview_arguments(parser: ArgumentParser) -> None:
+    _choice_arguments(parser)
+    parser.add_argument("--out", type=Path, metavar=_("FILE"))
+
+
+def _sign_arguments(parser: ArgumentParser) -> None:
+    _choice_arguments(parser)
+    parser.add_argument("--sha256", metavar="H")
+
+
+def _grant_argument(parser: ArgumentParser) -> None:
+    parser.add_argument("grant", metavar=_("GRANT"))
+
+
+def _send_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("grant", nargs="?", metavar=_("GRANT"))
+
+
+def _list_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--person", metavar=_("NAME|ID"))
+
+
+def _stop_arguments(parser: ArgumentParser) -> None:
+    _grant_argument(parser)
+    parser.add_argument("--erase", action="store_true")
+
+
+def _shown(call: Call) -> Preview:
+    options, session = call.options, call.session()
+    choice = Choice(
+        service=options.service, finality=options.finality, only=tuple(options.only),
+        without=tuple(options.without), start=_day(options.start, "--from"),
+        end=_day(options.end, "--to"), until=_day(options.until, "--until"),
+        sensitive=tuple(options.sensitive), include=tuple(options.include),
+    )  # fmt: skip
+    return previewing.preview(session, people.named(session, options.person), choice, kind_name)
+
+
+def _day(told: str | None, option: str) -> date | None:
+    try:
+        return None if told is None else date.fromisoformat(told)
+    except ValueError:
+        raise WrongUse(option) from None
+
+
+def _preview(call: Call) -> Answer:
+    shown = _shown(call)
+    data = preview_document(shown)
+    if call.options.out is not None:
+        previewing.save(shown, call.options.out)
+        data["file"] = str(call.options.out)
+    return Answer(data, _preview_words(shown))
+
+
+def _preview_words(shown: Preview) -> tuple[str, ...]:
+    content = shown.content
+    told = words.content(content.count, content.bytes)
+    return (
+        shown.notice,
+        _("Exact content of the sending: {content}.").format(content=told),
+        _("Nothing was sent."),
+    )
+
+
+def _sign(call: Call) -> Answer:
+    session = call.session()
+    if not session.by_passphrase:
+        raise PassphraseNeeded
+    shown = _shown(call)
+    if call.options.sha256 not in (None, shown.content.sha256):
+        changed = _("The record has changed since that preview. This would leave now.")
+        return Answer(
+            preview_document(shown), (changed, *_preview_words(shown)), error=WrongUse("--sha256")
+        )
+    while isinstance(done := _signed(call, session, shown), Preview):
+        shown = done  # the day ended while it was read: it is shown again before anything is signed
+    share = sharing.share(session, done.consent.uid)
+    return Answer({"grant": grant_document(share)}, (_("Signed, but not sent yet."),))
+
+
+def _signed(call: Call, session: Session, shown: Preview) -> Signed | Preview:
+    """Show every word, then ask for the passphrase; one from a file was given for this act."""
+    if not call.options.json:
+        printing.text(shown.notice)
+    given = None
+    if not call.options.passphrase_file:
+        given = call.secret("passphrase_file", _("Passphrase, to sign:"))
+    return signing.sign(session, shown, given, kind_name)
+
+
+def _send(call: Call) -> Answer:
+    session, grant = call.session(), call.options.grant
+    done = sharing.send(session, bootstrap.ask(), grant)
+    seen = {one.consent.uid: sharing.share(session, one.consent.uid) for one in done}
+    if grant is not None:
+        seen = {grant: sharing.share(session, grant)}
+    documents = [whole_document(one) for one in seen.values()]
+    data = {"grant": documents[0]} if grant is not None else {"grants": documents}
+    said = [line for one in seen.values() for line in share_words(session, one)]
+    return Answer(
+        data, said or (_("Nothing was to be sent."),), _code(done),
+        next((one.error for one in done if one.error is not None), None),
+    )  # fmt: skip
+
+
+def _code(done: tuple[Done, ...]) -> int:
+    return 1 if any(one.rejected for one in done) else 0
+
+
+def _list(call: Call) -> Answer:
+    session = call.session()
+    asked = call.options.person
+    person = people.named(session, asked).uid if asked is not None else None
+    shares = sharing.shares(session, person)
+    said = (shares_table(session, shares),) if shares else (_("You share nothing."),)
+    return Answer({"grants": [grant_document(one) for one in shares]}, said)
+
+
+def _show(call: Call) -> Answer:
+    session, grant = call.session(), call.options.grant
+    share, changed = sharing.share(session, grant), sharing.differences(session, grant)
+    data = {"grant": whole_document(share, changed)}
+    return Answer(data, tuple(share_words(session, share, changed)))
+
+
+def _stop(call: Call) -> Answer:
+    session, grant = call.session(), call.options.grant
+    consent = stopping.stop(session, grant, erase=call.options.erase)
+    for sending in stopping.unanswered(session, consent):
+        consent = stopping.tell(session, bootstrap.ask(), consent, sending).consent
+    share = sharing.share(session, grant)
+    answered = consent.stop_state in (None, "acknowledged")
+    left = not stopping.unanswered(session, consent)
+    return Answer(
+        {"grant": whole_document(share)}, tuple(share_words(session, share)),
+        code=0 if answered and left else 1,
+    )  # fmt: skip
+
+
+COMMANDS: Final = (
+    Command(
+        words=("share", "preview"),
+        help=lambda: _("Show exactly what would leave"),
+        arguments=_preview_arguments,
+        run=_preview,
+    ),
+    Command(
+        words=("share", "sign"),
+        help=lambda: _("Sign a share with the passphrase; sends nothing"),
+        arguments=_sign_arguments,
+        run=_sign,
+    ),
+    Command(
+        words=("share", "send"),
+        help=lambda: _("Send what was signed, and stops not yet acknowledged"),
+        arguments=_send_arguments,
+        run=_send,
+    ),
+    Command(
+        words=("share", "list"),
+        help=lambda: _("List the shares"),
+        arguments=_list_arguments,
+        run=_list,
+    ),
+    Command(
+        words=("share", "show"),
+        help=lambda: _("Show a share, its sendings and receipts"),
+        arguments=_grant_argument,
+        run=_show,
+    ),
+    Command(
+        words=("share", "stop"),
+        help=lambda: _("Stop a share at once"),
+        arguments=_stop_arguments,
+        run=_stop,
+    ),
+)
