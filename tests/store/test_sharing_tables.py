@@ -125,7 +125,9 @@ def test_the_ledger_counts_from_nothing_and_says_what_was_changed(
     assert places == [0, 1, 2, 3]
     assert [leaf.token for leaf in ledger.leaves("l")] == [b"\0", b"\1", b"\2", b"\3"]
     assert ledger.leaves("l")[0].sha256 == hashlib.sha256(b"\0").digest()
-    assert (ledger.ledgers(), ledger.owner("l")) == (("l",), camille.uid)
+    assert (ledger.ledgers(), ledger.owner("l")) == (("l",), None)
+    session.vault.settings.put(person, "ledger", "l")
+    assert ledger.owner("l") == camille.uid
     assert ledger.wrong_hashes("l") == ()
 
     session.database.run("UPDATE statement SET token = x'ff' WHERE seq = 1")
