@@ -9,9 +9,12 @@ import re
 from typing import Final
 
 from vault.record.provenance import DeviceClass, Source
+from vault.record.series import STAGE
 
 SYSTEM: Final = "https://developer.apple.com/documentation/healthkit"
 QUANTITY: Final = "HKQuantityTypeIdentifier"
+DIETARY: Final = "HKQuantityTypeIdentifierDietary"
+STAGE_UNIT: Final = STAGE
 SLEEP: Final = "HKCategoryTypeIdentifierSleepAnalysis"
 GLUCOSE: Final = "HKQuantityTypeIdentifierBloodGlucose"
 SYSTOLIC: Final = "HKQuantityTypeIdentifierBloodPressureSystolic"

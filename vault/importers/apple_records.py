@@ -1,0 +1,219 @@
+"""Records of an Apple export: streams as columns, the rest as values with their circumstances."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import isfinite
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from vault.importers import apple_types as types
+from vault.importers.apple_piles import HOURS, SECONDS, Pile, Zones, instant
+from vault.importers.apple_rows import Pending, Rows
+from vault.importers.markup import Attributes
+from vault.record.batch import Item, Refused, Unsupported
+from vault.record.measures import MEASURES
+from vault.record.provenance import Source
+
+FLUSH: Final = 262_144  # samples gathered before they are handed on
+_SOURCES: Final = 4096
+_MOTION: Final = {"0": 0, "1": 1, "2": 3}
+_TYPED: Final = 2
+
+
+class Route:
+    """Where the records of one type, source and unit go: two piles, or rows."""
+
+    __slots__ = (
+        "by_row",
+        "kind",
+        "measure",
+        "points",
+        "source",
+        "spans",
+        "summed",
+        "unit",
+        "value",
+    )
+
+    def __init__(self, kind: str, measure: str, unit: str, source: Source) -> None:
+        self.kind, self.measure, self.unit, self.source = kind, measure, unit, source
+        other = (f"{types.SYSTEM}|{kind}", kind) if measure == "other" else ("", "")
+        self.points = Pile(measure, source, unit, spans=False, other=other)
+        self.spans = Pile(measure, source, unit, spans=True, other=other)
+        known = MEASURES.get(measure)
+        self.by_row = known is not None and known.keep == "row"
+        self.summed = measure == "sleep" or (known is not None and known.summed)
+        self.value: Callable[[str], float] = (
+            types.STAGES.__getitem__ if measure == "sleep" else float
+        )
+
+
+@dataclass(slots=True)
+class _Now:
+    """The record that is read: what its metadata say changes it."""
+
+    pile: Pile | None = None
+    route: Route | None = None
+    pending: Pending | None = None
+
+
+class Records:
+    """Takes records as they come; gives back columns and rows when asked."""
+
+    def __init__(self, zone: ZoneInfo, where: Callable[[], str]) -> None:
+        self._zone, self._where = zone, where
+        self._zones = Zones()
+        self.rows = Rows(zone, self._zones)
+        self._routes: dict[tuple[str, str, str | None, str | None], Route | None] = {}
+        self._shared: dict[tuple[str, str, Source], Route] = {}
+        self._now = _Now()
+        self._unsupported: Counter[str] = Counter()
+        self._refused: list[Refused] = []
+        self._dietary: set[int] = set()
+        self._children: list[Attributes] = []
+        self._count = 0
+
+    def take(self, attributes: Attributes) -> None:
+        """Take a record; its metadata come before `ended`."""
+        now = self._now
+        now.pile = now.pending = None
+        try:
+            kind = attributes["type"]
+            key = (kind, attributes["sourceName"], attributes.get("device"), attributes.get("unit"))
+            route = self._routes[key] if key in self._routes else self._route(key)
+            if route is None:
+                self._unsupported[kind] += 1
+                return
+            begin, finish = attributes["startDate"], attributes["endDate"]
+            start = HOURS[begin[:13] + begin[19:]] + SECONDS[begin[14:19]]
+            end = start if finish == begin else instant(finish)
+            text = attributes["value"]
+            if route.by_row:
+                now.pending = self._pending(route, start, end, text)
+                return
+            value = route.value(text)
+        except (KeyError, ValueError, OverflowError):
+            self._refused.append(Refused(self._where(), "unreadable"))
+            return
+        if not isfinite(value):
+            self._refused.append(Refused(self._where(), "unreadable"))
+            return
+        pile = route.spans if route.summed or start != end else route.points
+        pile.starts.append(start)
+        pile.values.append(value)
+        pile.methods.append(0)
+        if pile.ends is not None:
+            pile.ends.append(end)
+        now.pile, now.route = pile, route
+        self._count += 1
+
+    def _pending(self, route: Route, start: int, end: int, text: str) -> Pending:
+        return Pending(
+            route.kind, route.measure, route.unit, route.source, start, end, text, self._where()
+        )
+
+    def _route(self, key: tuple[str, str, str | None, str | None]) -> Route | None:
+        """Find the route of a record; device texts that differ may share one."""
+        if len(self._routes) > _SOURCES:  # memory addresses make ever new texts
+            self._routes.clear()
+        kind, name, device, unit = key
+        measure = self._measure(kind, name)
+        route = None
+        if measure is not None:
+            spelled = types.STAGE_UNIT if measure == "sleep" else types.unit_of(unit, measure)
+            source = types.source_of(name, device)
+            known = (kind, spelled, source)
+            route = self._shared.get(known) or Route(kind, measure, spelled, source)
+            self._shared[known] = route
+        self._routes[key] = route
+        return route
+
+    def _measure(self, kind: str, name: str) -> str | None:
+        if kind in (types.SYSTOLIC, types.DIASTOLIC):
+            return "blood_pressure"
+        if kind == types.GLUCOSE:
+            return "glucose_interstitial" if types.is_cgm(name) else "glucose"
+        if kind == types.SLEEP:
+            return "sleep"
+        return types.MEASURES.get(kind) or ("other" if kind in types.OTHERS else None)
+
+    def said(self, key: str, value: str) -> None:
+        """Take what metadata say of the record that is read."""
+        now = self._now
+        if now.pending is not None:
+            now.pending.said[key] = value
+        elif now.pile is None:
+            return
+        elif key == "HKMetadataKeyHeartRateMotionContext":
+            now.pile.methods[-1] = _MOTION.get(value, 0)
+        elif key == "HKTimeZone":
+            zone = self._zones.get(value)
+            if zone is not None:
+                now.pile.zoned[len(now.pile.starts) - 1] = zone
+        elif key == "HKWasUserEntered" and value == "1":
+            self._typed(now)
+
+    def _typed(self, now: _Now) -> None:
+        """Make a row of a sample that a person typed; a summed one stays in its stream."""
+        pile, route = now.pile, now.route
+        if pile is None or route is None or route.summed:
+            if pile is not None:
+                pile.methods[-1] = _TYPED
+            return
+        start, value = pile.starts[-1], pile.values[-1]
+        end = start if pile.ends is None else pile.ends[-1]
+        zone = pile.zoned.get(len(pile.starts) - 1)
+        pile.drop_last()
+        now.pending = self._pending(route, start, end, repr(value))
+        now.pending.said["HKWasUserEntered"] = "1"
+        if zone is not None:
+            now.pending.said["HKTimeZone"] = zone.key
+        now.pile = None
+        self._count -= 1
+
+    def ended(self) -> None:
+        """Take the end of a record."""
+        now = self._now
+        if now.pending is not None:
+            self.rows.take(now.pending)
+            now.pending = None
+        now.pile = None
+
+    def child(self, attributes: Attributes) -> None:
+        """Take a record inside a correlation of food: it stands once more at the top, usually."""
+        self._children.append(attributes)
+
+    def remember(self, attributes: Attributes) -> None:
+        """Remember a record of food at the top."""
+        self._dietary.add(_mark(attributes))
+
+    def ready(self, *, everything: bool = False) -> Iterator[Item]:
+        """Give what is ready: rows and refusals at once, columns when there are enough samples."""
+        yield from self._refused
+        self._refused.clear()
+        yield from self.rows.ready()
+        if everything or self._count >= FLUSH:
+            self._count = 0
+            for route in self._shared.values():
+                for pile in (route.points, route.spans):
+                    if pile.starts:
+                        yield pile.column(self._zone)
+
+    def rest(self, *, cut: bool) -> Iterator[Item]:
+        """Give all that is left at the end; what a cut file leaves open is not guessed."""
+        for attributes in self._children:
+            if _mark(attributes) not in self._dietary:
+                self.take(attributes)
+                self.ended()
+        yield from self.rows.rest(cut=cut)
+        yield from self.ready(everything=True)
+        for kind, count in sorted(self._unsupported.items()):
+            yield Unsupported(kind, count)
+
+
+def _mark(attributes: Attributes) -> int:
+    names = ("type", "startDate", "endDate", "value", "unit", "sourceName")
+    return hash(tuple(attributes.get(name) for name in names))
