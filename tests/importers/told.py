@@ -39,7 +39,8 @@ def by_stream(lines: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """Lines that keep their order among themselves: values of one stream, all other items."""
     found = defaultdict(list)
     for line in lines:
-        found[str([line.get("stream"), line.get("of"), "end" in line])].append(line)
+        names = [line.get(name) for name in ("stream", "of", "measure", "type")]
+        found[str([*names, "end" in line])].append(line)
     return found
 
 

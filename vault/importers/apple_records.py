@@ -58,6 +58,7 @@ class _Now:
     pile: Pile | None = None
     route: Route | None = None
     pending: Pending | None = None
+    text: str = ""
 
 
 class Records:
@@ -107,7 +108,7 @@ class Records:
         pile.methods.append(0)
         if pile.ends is not None:
             pile.ends.append(end)
-        now.pile, now.route = pile, route
+        now.pile, now.route, now.text = pile, route, text
         self._count += 1
 
     def _pending(self, route: Route, start: int, end: int, text: str) -> Pending:
@@ -163,11 +164,11 @@ class Records:
             if pile is not None:
                 pile.methods[-1] = _TYPED
             return
-        start, value = pile.starts[-1], pile.values[-1]
+        start = pile.starts[-1]
         end = start if pile.ends is None else pile.ends[-1]
         zone = pile.zoned.get(len(pile.starts) - 1)
         pile.drop_last()
-        now.pending = self._pending(route, start, end, repr(value))
+        now.pending = self._pending(route, start, end, now.text)
         now.pending.said["HKWasUserEntered"] = "1"
         if zone is not None:
             now.pending.said["HKTimeZone"] = zone.key
@@ -204,6 +205,8 @@ class Records:
 
     def rest(self, *, cut: bool) -> Iterator[Item]:
         """Give all that is left at the end; what a cut file leaves open is not guessed."""
+        if cut and self._now.pile is not None:  # its metadata may stand in what is missing
+            self._now.pile.drop_last()
         for attributes in self._children:
             if _mark(attributes) not in self._dietary:
                 self.take(attributes)

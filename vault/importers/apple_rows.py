@@ -92,17 +92,22 @@ class Rows:
         """Give what is left: pressures without correlation, glucose by its pace."""
         for mark, value in self._pressures.items():
             if mark not in self._paired:
-                if cut:  # its correlation may stand in what is missing
-                    self._ready.append(Refused(value.where, "cut"))
-                else:
-                    self._pressure([value])
+                self._orphan(value, cut=cut)
         for source, values in self._glucose.items():
             if _paced(values):
                 yield from self._stream(source, values)
+            elif cut:  # what is missing may show that it is a sensor
+                self._ready += [Refused(value.where, "cut") for value in values]
             else:
                 for value in values:
                     self._row(value)
         yield from self.ready()
+
+    def _orphan(self, value: Pending, *, cut: bool) -> None:
+        if cut:  # its correlation may stand in what is missing
+            self._ready.append(Refused(value.where, "cut"))
+        else:
+            self._pressure([value])
 
     def _row(self, value: Pending) -> None:
         try:
@@ -116,12 +121,14 @@ class Rows:
         )
 
     def _pressure(self, values: list[Pending]) -> None:
-        try:
-            parts = {_PARTS[one.kind]: Quantity(exact(one.text), one.unit) for one in values}
-        except ValueError:
-            self._ready.append(Refused(values[0].where, "unreadable"))
-            return
-        self._ready.append(self._measured(values[0], "blood_pressure", None, parts, {}))
+        parts: dict[str, Quantity] = {}
+        for one in values:
+            try:
+                parts[_PARTS[one.kind]] = Quantity(exact(one.text), one.unit)
+            except ValueError:
+                self._ready.append(Refused(one.where, "unreadable"))
+        if parts:
+            self._ready.append(self._measured(values[0], "blood_pressure", None, parts, {}))
 
     def _measured(
         self, value: Pending, measure: str, quantity: Quantity | None,
@@ -132,7 +139,7 @@ class Rows:
         return Measured(
             measure, quantity, self._moment(value, value.start), value.where, value.source, parts,
             self._moment(value, value.end) if value.end != value.start else None,
-            context=context, native=f"{value.kind}|{value.start}|{value.end}|{told}",
+            context=context, native=f"{_family(value.kind)}|{value.start}|{value.end}|{told}",
             method=2 if typed else 0, said_by="person" if typed else "device",
         )  # fmt: skip
 
@@ -156,6 +163,10 @@ class Rows:
                 np.array([value for _start, value in good], np.float64), None,
                 offsets(starts, self._zone), int(TimeQuality.ZONE_ASSUMED),
             )  # fmt: skip
+
+
+def _family(kind: str) -> str:
+    return types.PRESSURE if kind in _PARTS else kind
 
 
 def _paced(values: list[Pending]) -> bool:

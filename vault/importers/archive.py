@@ -106,7 +106,6 @@ def unpacked(source: Source, doors: ExitStack, depth: int = 1) -> Source:
         names=tuple(archive.known),
         member=lambda name: archive.member(name, doors, depth),
         refused=tuple(archive.refused),
-        cut=archive.cut,
         size=source.size,
     )
 
@@ -124,7 +123,6 @@ class _Archive:
         _bounded(infos)
         self.known: dict[str, zipfile.ZipInfo] = {}
         self.refused: list[Refused] = []
-        self.cut: set[str] = set()
         for info in infos:
             self._sort(info)
 
@@ -155,14 +153,11 @@ class _Archive:
         )
 
     def _opened(self, info: zipfile.ZipInfo) -> BinaryIO:
-        def broken() -> None:
-            self.cut.add(shown(info.filename))
-
         try:
             stream = self._zip.open(info)
         except (*_BROKEN, RuntimeError):
             raise FileUnreadable from None
-        return io.BufferedReader(_Unpacking(stream, info.compress_size, broken), _BLOCK)
+        return io.BufferedReader(_Unpacking(stream, info.compress_size), _BLOCK)
 
 
 def _bounded(infos: list[zipfile.ZipInfo]) -> None:
@@ -255,10 +250,10 @@ class _Told(io.RawIOBase):
 
 
 class _Unpacking(io.RawIOBase):
-    """A member of an archive: bounded while it grows; a broken one ends where it breaks."""
+    """A member of an archive: bounded while it grows."""
 
-    def __init__(self, stream: IO[bytes], packed: int, broken: Callable[[], None]) -> None:
-        self._stream, self._packed, self._count, self._broken = stream, packed, 0, broken
+    def __init__(self, stream: IO[bytes], packed: int) -> None:
+        self._stream, self._packed, self._count = stream, packed, 0
 
     def readable(self) -> bool:
         return True
@@ -267,9 +262,8 @@ class _Unpacking(io.RawIOBase):
         view = memoryview(buffer).cast("B")
         try:
             piece = self._stream.read(len(view))
-        except _BROKEN:
-            self._broken()
-            return 0
+        except _BROKEN:  # what was unpacked before may be wrong already: nothing of it is kept
+            raise FileUnreadable from None
         view[: len(piece)] = piece
         self._count += len(piece)
         if grows_too_much(self._count, self._packed):

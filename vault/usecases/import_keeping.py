@@ -31,13 +31,25 @@ def keep_batch(
     brought = vault.batches.open(batch, row, now)
     for column in staged.columns():
         report.samples(vault.samples.keep(brought, row, column, form.identity, now))
-    facts = _facts(staged)
+    facts = _once(_facts(staged), report)
     while some := list(islice(facts, _AT_ONCE)):
         kept = vault.facts.keep(brought, row, some, now, session.actor)
         for fact, outcome in zip(some, kept.outcomes, strict=True):
             report.fact(fact, outcome)
     report.batches[batch.uid] = batch.format
     vault.batches.finish(brought, report.document(), now)
+
+
+def _once(facts: Iterator[Fact], report: Report) -> Iterator[Fact]:
+    """Leave out what stands twice in the file; it is counted."""
+    met: set[tuple[str, bytes, bytes]] = set()
+    for fact in facts:
+        mark = (fact.type, fact.key, fact.digest)
+        if mark in met:
+            report.fact(fact, "duplicate_inside")
+        else:
+            met.add(mark)
+            yield fact
 
 
 def _facts(staged: Staged) -> Iterator[Fact]:

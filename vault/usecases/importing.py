@@ -2,65 +2,74 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from vault.errors import FileUnreadable, UnknownFormat, WrongUse
-from vault.importers import archive
-from vault.importers.format import Answers, ImportFormat, Question, Watch
-from vault.importers.registry import claimants, formats
-from vault.importers.source import Source
-from vault.record.batch import Inner, Refused, Remark, Unsupported
+from vault.importers.format import Watch
+from vault.importers.registry import formats
+from vault.record.batch import Remark
 from vault.record.person import Person
 from vault.record.provenance import Batch
 from vault.usecases import asking
-from vault.usecases.identifying import likeness
 from vault.usecases.import_keeping import keep_batch
-from vault.usecases.import_report import Report, Whose
+from vault.usecases.import_reading import Prepared, Reading, Wish
+from vault.usecases.import_report import COUNTERS, Report
 from vault.usecases.session import Session
-from vault.usecases.staging import Spill, Staged
+from vault.usecases.staging import Staged
 
-_BLOCK = 1 << 20
+__all__ = (
+    "Brought", "Format", "Prepared", "Wish", "asked", "brought", "keep", "known", "prepared",
+    "preview",
+)  # fmt: skip
+LISTED = 12  # names in one sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be imported, and how the person decided what files leave open."""
+class Format:
+    """A kind of file that can be imported."""
 
-    files: tuple[Path, ...]
-    format: str | None = None  # takes the place of recognition
-    zone: str | None = None  # IANA name; the person's own when left out
-    answers: Mapping[str, str] = field(default_factory=dict)
-    accept_identity: bool = False
-    replace: bool = False  # what a source has and the file lacks is set aside
-    reimport_deleted: bool = False
+    name: str
+    title: str
+    extensions: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Prepared:
-    """Files that were read and staged: they can be previewed, and kept."""
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One act that brought facts, as a list shows it; `at` has the offset of its person's zone."""
 
-    person: Person
-    wish: Wish
-    zone: ZoneInfo
-    staged: dict[str, Staged] = field(default_factory=dict)  # by format
-    questions: list[Question] = field(default_factory=list)
-    answers: dict[str, Mapping[str, str]] = field(default_factory=dict)  # by format
-    whose: Whose | None = None
-    unknown: list[str] = field(default_factory=list)
-    file_hash: bytes | None = None
-    file_size: int = 0
+    uid: str
+    kind: str
+    format: str
+    person: str  # uid
+    at: datetime
+    file: str | None
+    added: int
+    state: str
 
-    @property
-    def ready(self) -> bool:
-        """Whether nothing is left to ask."""
-        return not self.questions
+
+def known() -> tuple[Format, ...]:
+    """Return what can be imported."""
+    return tuple(Format(one.name, one.title(), one.extensions) for one in formats())
+
+
+def brought(session: Session, person: Person | None = None) -> tuple[Brought, ...]:
+    """Return what was brought in, the oldest first; into the record of one person, or all."""
+    zones = {one.uid: ZoneInfo(one.zone) for one in session.vault.people.all()}
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    return tuple(
+        Brought(
+            one.batch.uid, one.batch.kind, one.batch.format, one.person,
+            (epoch + timedelta(milliseconds=one.started)).astimezone(zones.get(one.person, UTC)),
+            one.batch.file_name, int(one.report.get("added", 0)), one.state,
+        )
+        for one in session.vault.batches.all()
+        if person is None or one.person == person.uid
+    )  # fmt: skip
 
 
 @contextmanager
@@ -83,7 +92,7 @@ def prepared(
         Cancelled: the person stopped it.
     """
     with ExitStack() as doors:
-        yield _Reading(session, person, wish, Watch(cancelled, told), doors).all()
+        yield Reading(session, person, wish, Watch(cancelled, told), doors).all()
 
 
 def keep(session: Session, ready: Prepared) -> Report:
@@ -125,13 +134,17 @@ def _begun(ready: Prepared) -> Report:
         report.remarks += _said(staged)
     report.unsupported.update(ready.unknown)
     report.partial = bool(ready.unknown)
-    if ready.whose is not None and ready.whose.matches is None:
-        report.remarks.append(Remark("person_unsure", facts={"name": ready.whose.name}))
+    if ready.whose is not None and ready.whose.matches is not True:
+        kind = "person_unsure" if ready.whose.matches is None else "person_different"
+        facts = {"name": ready.whose.name, "born": ready.whose.born}
+        report.remarks.append(Remark(kind, facts=facts))
     return report
 
 
 def _said(staged: Staged) -> Iterator[Remark]:
     for reason, count in sorted(staged.refused.items()):
+        if reason == "cut":  # said at the end, with what was read before it
+            continue
         places = staged.places[reason]
         quiet = reason in ("zero", "no_value", "filler", "not_a_fact")
         facts: dict[str, str | int | Decimal] = {"count": count, "places": ", ".join(places)}
@@ -156,136 +169,28 @@ def _written(session: Session, ready: Prepared) -> Report:
             file_hash=ready.file_hash, file_size=ready.file_size, zone=ready.zone.key,
         )  # fmt: skip
         keep_batch(session, form, batch, ready.person.uid, staged, report)
-    if report.nothing_new:
-        report.remarks.append(
-            Remark("nothing_new", facts={"count": report.counts["already_present"]})
-        )
+    report.remarks += _concluded(report, ready)
     return report
+
+
+def _concluded(report: Report, ready: Prepared) -> Iterator[Remark]:
+    """Say what only the end shows: cuts, corrections, what is not recognised, nothing new."""
+    counts = report.counts
+    read = sum(counts[name] for name in COUNTERS)
+    for staged in ready.staged.values():
+        for place in staged.places.get("cut", []):
+            _name, _colon, line = place.rpartition(":")
+            kind = "file_cut" if line.isdigit() else "member_cut"
+            yield Remark(kind, place, {"count": read, "line": line}, level="warning")
+    if report.unsupported:
+        names = sorted(report.unsupported)
+        shown = ", ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
+        yield Remark("unsupported", facts={"count": len(names), "list": shown})
+    if counts["corrected"]:
+        yield Remark("corrected", facts={"count": counts["corrected"]})
+    if report.nothing_new:
+        yield Remark("nothing_new", facts={"count": counts["already_present"]})
 
 
 def _file_name(wish: Wish) -> str | None:
     return wish.files[0].name if len(wish.files) == 1 else None
-
-
-class _Reading:
-    """One pass over the files: who reads what, what is asked, what is staged."""
-
-    def __init__(
-        self, session: Session, person: Person, wish: Wish, watch: Watch, doors: ExitStack
-    ) -> None:  # fmt: skip
-        self._session, self._wish, self._watch, self._doors = session, wish, watch, doors
-        self._spill: Spill | None = None
-        self._ready = Prepared(person, wish, asking.zone(wish.zone, wish.answers, person))
-
-    def all(self) -> Prepared:
-        sources = [archive.on_disk(path, self._doors, self._watch.passed) for path in self._files()]
-        self._watch.total = 2 * sum(one.size for one in sources)
-        parts = [part for source in sources for part in self._parts(source)]
-        if not parts and not self._ready.questions:
-            raise UnknownFormat
-        self._ask(parts)
-        if self._ready.ready:
-            self._ready.file_size = sum(one.size for one in sources)
-            self._ready.file_hash = _hash(sources[0]) if len(sources) == 1 else None
-            for form, source in parts:
-                self._read(form, source)
-            self._whose()
-            self._usable()
-        return self._ready
-
-    def _files(self) -> tuple[Path, ...]:
-        if not self._wish.files:
-            raise WrongUse("FILE")
-        return self._wish.files
-
-    def _parts(self, source: Source) -> Iterator[tuple[ImportFormat, Source]]:
-        """Find who reads a source; a container that nobody claims is looked into."""
-        found = self._readers(source)
-        if len(found) == 1:
-            yield found[0], source
-        elif found:
-            choices = tuple(one.name for one in found)
-            self._ready.questions.append(Question("format", choices, archive.shown(source.name)))
-        elif source.names:
-            for name in source.names:
-                yield from self._parts(source.member(name))
-        else:
-            self._ready.unknown.append(archive.shown(source.name) or "?")
-
-    def _readers(self, source: Source) -> tuple[ImportFormat, ...]:
-        wanted = self._wish.format or self._wish.answers.get("format")
-        if wanted is None:
-            return claimants(source.probe())
-        named = tuple(one for one in formats() if one.name == wanted)
-        if not named:
-            raise WrongUse("format")
-        return named
-
-    def _ask(self, parts: list[tuple[ImportFormat, Source]]) -> None:
-        for form, source in parts:
-            answers, still = asking.answered(
-                self._session, self._ready.person, form.name, list(form.questions(source)),
-                self._wish.answers,
-            )  # fmt: skip
-            known = self._ready.answers.get(form.name, {})
-            self._ready.answers[form.name] = {**known, **answers}
-            self._ready.questions += still
-
-    def _read(self, form: ImportFormat, source: Source) -> None:
-        staged = self._ready.staged.setdefault(form.name, Staged(self._spill))
-        inner: list[Inner] = []
-        answers: Answers = {
-            **self._ready.answers.get(form.name, {}), "zone": self._ready.zone.key
-        }  # fmt: skip
-        for refused in source.refused:
-            staged.add(refused)
-        for item in form.read(source, answers):
-            self._watch.look()
-            if isinstance(item, Inner):
-                inner.append(item)
-            else:
-                staged.add(item)
-        for name in sorted(source.cut):
-            staged.add(Refused(name, "cut"))
-        for one in inner:
-            self._inner(one, staged)
-
-    def _inner(self, inner: Inner, staged: Staged) -> None:
-        plain = Source(inner.open, Path(inner.name).suffix.lower(), name=inner.name)
-        found = claimants(plain.probe())
-        if len(found) == 1:
-            self._ready.answers.setdefault(found[0].name, {})
-            self._read(found[0], plain)
-        else:
-            staged.add(Unsupported(archive.shown(inner.name)))
-
-    def _whose(self) -> None:
-        """Compare whom the files name with the person; several people are never mixed."""
-        subjects = [one for staged in self._ready.staged.values() for one in staged.subjects]
-        if not subjects:
-            return
-        person = self._ready.person
-        verdicts = {one: likeness(one, person) for one in subjects}
-        shown = next((one for one in subjects if verdicts[one] == "different"), subjects[0])
-        matches = {"same": True, "different": False, "unknown": None}[verdicts[shown]]
-        self._ready.whose = Whose.of(shown, matches=matches)
-        agreed = self._wish.accept_identity or asking.means(self._wish.answers, shown)
-        if matches is False and not agreed:
-            choices = tuple(dict.fromkeys(one.shown or one.born for one in subjects))
-            because = ", ".join(part for part in (shown.shown, shown.born) if part)
-            self._ready.questions.append(Question("person_in_file", choices, because))
-
-    def _usable(self) -> None:
-        nothing = all(staged.empty for staged in self._ready.staged.values())
-        if nothing and any(staged.cut for staged in self._ready.staged.values()):
-            raise FileUnreadable
-
-
-def _hash(source: Source) -> bytes | None:
-    if source.names and not source.suffix:
-        return None
-    told = hashlib.sha256()
-    with source.open() as stream:
-        while block := stream.read(_BLOCK):
-            told.update(block)
-    return told.digest()

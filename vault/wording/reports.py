@@ -103,9 +103,9 @@ _SAID: Final[dict[str, Say]] = {
         _count(x),
     ),
     "person_unsure": lambda _x: _(
-        "This file names {name}. It does not say enough to compare with this record."
+        "This file is about {person}. That is not enough to compare with this record."
     ),
-    "person_different": lambda _x: _("This file is in the name of {name}. You confirmed it."),
+    "person_different": lambda _x: _("This file is about {person}. You confirmed it."),
     "nested_too_deep": lambda _x: _(
         "An archive inside an archive inside an archive was not opened."
     ),
@@ -132,6 +132,7 @@ def say(remark: Remark) -> str:
     facts = {name: str(value) for name, value in remark.facts.items()}
     if "count" in facts:
         facts["count"] = whole(_count(remark.facts))
+    facts["person"] = ", ".join(facts[name] for name in ("name", "born") if facts.get(name))
     facts["city"] = facts.get("zone", "").rpartition("/")[2].replace("_", " ")
     return said(remark.facts).format(**facts)
 
