@@ -24,6 +24,18 @@ class Seen:
     bonded: bool = False  # this computer holds keys of it
 
 
+class Answers(Protocol):
+    """The person, while a device is paired."""
+
+    async def code(self) -> str | None:
+        """Return the digits that the device shows; None when nobody types them."""
+        ...
+
+    async def same(self, digits: str) -> bool:
+        """Tell whether the device shows these six digits too."""
+        ...
+
+
 class Connection(Protocol):
     """A link to one device, and only bytes.
 
@@ -70,6 +82,6 @@ class Radio(Protocol):
         """Throw the bond of this computer away; nothing happens where there is none."""
         ...
 
-    def passkey(self, code: str | None) -> AbstractAsyncContextManager[None]:
-        """Answer a device that asks for the code it shows; None = nobody is there to type it."""
+    def answering(self, answers: Answers) -> AbstractAsyncContextManager[None]:
+        """Answer a device that asks while it is paired; nobody answers outside of this."""
         ...

@@ -146,6 +146,7 @@ DECODER = Decoder(
         Channel(INTERMEDIATE, "notify", mandatory=False),
     ),
     assembler=_assembler,
+    title=lambda: _("Blood pressure cuff"),
     gesture=lambda: _("Take your blood pressure, then leave the cuff on the table"),
     device_class="bp_monitor",
     hasty=("bm85*", "beurerbm85*"),

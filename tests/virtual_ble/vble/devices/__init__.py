@@ -27,4 +27,20 @@ KINDS: dict[str, type[Peripheral]] = {
         BTHomeScale,
     )
 }
-__all__ = ["KINDS", *(kind.__name__ for kind in KINDS.values())]
+__all__ = [
+    "KINDS",
+    "BTHomeScale",
+    "BangleJs",
+    "BloodPressureCuff",
+    "BodyScale",
+    "ColmiRing",
+    "Glucometer",
+    "HeartBelt",
+    "MiScale1",
+    "MiScale2",
+    "PineTime",
+    "PulseOximeter",
+    "Scale",
+    "Thermometer",
+    "XiaomiS400",
+]
