@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from vault.devices.air import Radio
+from vault.devices.radio import BleakRadio
 from vault.i18n import speak
 from vault.paths import assets
 from vault.sync.http import Http
@@ -34,6 +36,11 @@ def ask() -> Ask:
     """Return the door to services, for one thread: an exchange at a time, until it is over."""
     http = Http()
     return lambda request: asyncio.run(http.exchange(request))
+
+
+def radio() -> Radio:
+    """Return the Bluetooth adapter of this computer; nothing of it is touched yet."""
+    return BleakRadio()
 
 
 def zone_name() -> str:

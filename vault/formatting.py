@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -16,6 +17,12 @@ _UNITS = {"fr": ("o", "Ko", "Mo", "Go", "To"), "en": ("B", "kB", "MB", "GB", "TB
 def whole(count: int) -> str:
     """Write a count with the thousands apart: 6 480 in French (U+202F), 6,480 in English."""
     return format_decimal(count, locale=spoken())
+
+
+def decimal(value: Decimal) -> str:
+    """Write a number with the digits it has: 71,40 in French, 71.40 in English."""
+    places = max(0, -int(value.as_tuple().exponent))
+    return format_decimal(value, format=f"#,##0.{'0' * places}", locale=spoken())
 
 
 def size(count: int) -> str:

@@ -9,6 +9,9 @@ from vault.store.catalogues import Catalogues
 from vault.store.consents import Consents
 from vault.store.database import Database
 from vault.store.facts import Facts
+from vault.store.frames import ClockChecks, Frames, ReadingKeys
+from vault.store.inbox import Inbox
+from vault.store.instruments import Instruments
 from vault.store.journal import Journal
 from vault.store.people import People
 from vault.store.samples import Samples
@@ -50,6 +53,31 @@ class OpenVault:
     def facts(self) -> Facts:
         """Clinical facts, with their history."""
         return Facts(self.database, self.sources, self.search)
+
+    @cached_property
+    def frames(self) -> Frames:
+        """What devices sent, byte for byte."""
+        return Frames(self.database)
+
+    @cached_property
+    def clock_checks(self) -> ClockChecks:
+        """Clocks of devices held against ours."""
+        return ClockChecks(self.database)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Readings that no person has claimed."""
+        return Inbox(self.database)
+
+    @cached_property
+    def instruments(self) -> Instruments:
+        """The devices that people added."""
+        return Instruments(self.database, self.sources, self.meta)
+
+    @cached_property
+    def reading_keys(self) -> ReadingKeys:
+        """Readings that were seen, whatever became of them."""
+        return ReadingKeys(self.database)
 
     @cached_property
     def settings(self) -> Settings:

@@ -1,0 +1,109 @@
+"""Readings that wait: who they may be of, giving them to somebody, throwing them away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from vault.errors import WrongUse
+from vault.fhir.measured import fact
+from vault.record.changes import Changes
+from vault.record.inbox import Waiting
+from vault.record.moments import Moment, TimeQuality
+from vault.record.person import Person
+from vault.record.provenance import Batch
+from vault.store.frames import DISCARDED
+from vault.usecases.import_report import Report
+from vault.usecases.readings import READER, at, measured, told_of
+from vault.usecases.session import Session
+from vault.usecases.streams import column, samples_of
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What an assignment brought into a record."""
+
+    batch: str | None
+    report: Report
+    changes: Changes
+
+
+def waiting(session: Session) -> tuple[Waiting, ...]:
+    """Return what waits, in order of arrival; counted, charted and shared nowhere."""
+    return session.vault.inbox.all()
+
+
+def assign(
+    session: Session, uids: Sequence[str], person: Person, when: datetime | None = None
+) -> Assigned:
+    """Give readings to a person: one transaction, one batch, undone like an import.
+
+    `when` is for readings whose time nobody knows.
+
+    Raises:
+        NotFound: a reading does not wait.
+        WrongUse: a reading has no time, and none was given.
+    """
+    vault = session.vault
+    found = [vault.inbox.get(uid) for uid in dict.fromkeys(uids)]
+    if when is None and any(one.body["instant"] is None for one in found):
+        raise WrongUse("--at")
+    report = Report(session.clock.zone)
+    batch = Batch(str(uuid4()), "device", _driver(session, found), READER)
+    with session.act("readings_assigned", person.uid) as told:
+        row = vault.batches.open(batch, vault.people.row_id(person.uid), session.ms())
+        for one in found:
+            _keep(session, one, (row, person), when, report)
+        vault.batches.finish(row, report.document(), session.ms())
+        told |= {"batch": batch.uid, "readings": len(found)}
+    report.batches[batch.uid] = batch.format
+    touched = {(person.uid, value.measure) for one in found for value in one.values}
+    return Assigned(batch.uid, report, Changes(frozenset(touched)))
+
+
+def discard(session: Session, uids: Sequence[str]) -> Changes:
+    """Throw readings away: their frames are erased after 30 days, they never come back.
+
+    Raises:
+        NotFound: a reading does not wait.
+    """
+    vault = session.vault
+    found = [vault.inbox.get(uid) for uid in dict.fromkeys(uids)]
+    with session.act("readings_discarded", None, {"readings": len(found)}):
+        for one in found:
+            vault.inbox.remove(one.uid)
+            vault.reading_keys.put(one.key, one.instrument, "discarded", session.ms())
+            vault.frames.skipped(one.body["frames"], DISCARDED)
+    return Changes(frozenset())
+
+
+def _driver(session: Session, found: Sequence[Waiting]) -> str:
+    return session.vault.instruments.get(found[0].instrument).driver
+
+
+def _keep(
+    session: Session, one: Waiting, whose: tuple[int, Person], when: datetime | None,
+    report: Report,
+) -> None:  # fmt: skip
+    vault, (batch, person) = session.vault, whose
+    instrument, row = vault.instruments.get(one.instrument), vault.people.row_id(person.uid)
+    streamed = samples_of(one)
+    if streamed is not None:
+        made = column(instrument, *streamed, session.clock.zone)
+        report.samples(vault.samples.keep(batch, row, made, "span", session.ms()))
+    else:
+        told = told_of(one)
+        if told.moment is None and when is not None:
+            told = at(told, Moment(when, TimeQuality.ZONE_ASSUMED))
+        frames = vault.frames.bodies(told.frames)
+        facts = [fact(value) for value in measured(told, instrument.source, frames)]
+        kept = vault.facts.keep(batch, row, facts, session.ms(), session.actor)
+        for value, outcome in zip(facts, kept.outcomes, strict=True):
+            report.fact(value, outcome)
+        first, *others = (uid for uid in kept.uids if uid is not None)
+        for other in others:
+            vault.facts.link(other, first, "measured_with")
+    vault.inbox.remove(one.uid)
+    vault.reading_keys.put(one.key, one.instrument, "kept", session.ms())

@@ -1,0 +1,300 @@
+"""The devices of a vault: what is recognised, what is near, adding, changing, forgetting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+from uuid import uuid4
+
+from vault.devices import information
+from vault.devices.air import Answers, Connection, Progress, Radio, Seen
+from vault.devices.decoder import Decoder
+from vault.devices.registry import claimants, decoders
+from vault.errors import (
+    DeviceForgot,
+    DeviceNeedsPairing,
+    DeviceOutOfRange,
+    DeviceUnreachable,
+    DeviceUnsupported,
+    NotFound,
+)
+from vault.record.changes import Changes
+from vault.record.instrument import Instrument
+from vault.record.person import Person
+from vault.record.provenance import Source
+from vault.usecases.session import Session
+
+FIRST_WAVE: Final = 1
+_SEARCH: Final = 20.0  # seconds until a device that was named is out of range
+_FULLER: Final = 5.0  # seconds for an advertisement that tells more
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """For whom a device is: one person, several, or (empty) nobody yet; slots and codes."""
+
+    people: tuple[str, ...] = ()  # uids
+    slots: Mapping[int, str] = field(default_factory=dict)  # slot -> uid, said by a person
+    codes: Mapping[int, int] = field(default_factory=dict, repr=False)  # slot -> consent code
+    key: str | None = field(default=None, repr=False)  # bind key, 32 hexadecimal digits
+
+    @property
+    def person(self) -> str | None:
+        """The one person it is for."""
+        return self.people[0] if len(self.people) == 1 else None
+
+
+class Nobody:
+    """There is nobody to answer: what asks for no code still bonds."""
+
+    async def code(self) -> str | None:
+        """Nobody types it."""
+        return None
+
+    async def same(self, _digits: str) -> bool:
+        """Nobody compares."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Meet:
+    """How a device is met: who answers it, and whether it is bonded without asking for that."""
+
+    answers: Answers = field(default_factory=Nobody)
+    bond: bool = False
+    tried: Progress = lambda _attempt, _of: None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A device that was seen, and what reads it."""
+
+    seen: Seen
+    drivers: tuple[str, ...]
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of devices that Carnet recognises; names are public."""
+
+    driver: str
+    name: str
+    measures: tuple[str, ...]
+    needs: tuple[str, ...]
+    wave: int
+    gesture: str
+
+
+def supported() -> tuple[Family, ...]:
+    """Return every family that Carnet recognises: recognised is not yet tried with a device."""
+    return tuple(
+        Family(
+            one.name, one.title(), tuple(sorted(one.gives)), tuple(sorted(one.needs)), FIRST_WAVE,
+            one.gesture(),
+        )
+        for one in sorted(decoders(), key=lambda one: one.name)
+    )  # fmt: skip
+
+
+def everything(session: Session) -> tuple[Instrument, ...]:
+    """Return the devices that were added."""
+    return session.vault.instruments.all()
+
+
+def added(session: Session, address: str) -> Instrument:
+    """Find a device that was added, by address or uid.
+
+    Raises:
+        NotFound: nothing that was added has it.
+    """
+    for one in session.vault.instruments.all():
+        if address.casefold() in (one.address.casefold(), one.uid):
+            return one
+    raise NotFound(what="device")
+
+
+async def nearby(session: Session, radio: Radio, seconds: float) -> tuple[Nearby, ...]:
+    """Listen for devices: those that are recognised first, then the nearest; nothing is kept."""
+    there: dict[str, Seen] = {}
+
+    def seen(one: Seen) -> bool:
+        there[one.address] = _fuller(there.get(one.address), one)
+        return False
+
+    await radio.nearby(seconds, seen)
+    known = {one.address for one in everything(session)}
+    found = [
+        Nearby(one, tuple(d.name for d in claimants(one)), one.address in known)
+        for one in there.values()
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.drivers, -(one.seen.rssi or -127))))
+
+
+async def add(
+    session: Session, radio: Radio, address: str, linking: Linking, meet: Meet
+) -> Instrument:
+    """Add a device: connect, bond where it asks for that, read what it says about itself.
+
+    No reading is taken. A device that forgot our bond is bonded again: adding it is the person's
+    word for that.
+
+    Raises:
+        DeviceUnreachable: it is not there, not recognised, or the pairing did not succeed.
+    """
+    seen = await _found(radio, address)
+    try:
+        meeting = await _met(radio, seen, meet)
+    except DeviceForgot:
+        await radio.unpair(seen)
+        meeting = await _met(radio, await _found(radio, address), meet)
+    return _keep(session, meeting, linking)
+
+
+def change(
+    session: Session, uid: str, *, label: str | None = None, linking: Linking | None = None
+) -> tuple[Instrument, Changes]:
+    """Give a device another name, or other people, slots, codes and key."""
+    known = added(session, uid)
+    settings = dict(known.settings) | ({} if label is None else {"label": label})
+    person = known.person
+    if linking is not None:
+        settings |= _linked(linking, settings, replace_people=bool(linking.people))
+        person = linking.person if linking.people else person
+    with session.act("device_changed", person, {"device": known.uid}):
+        session.vault.instruments.change(known.uid, person, settings)
+    return added(session, known.uid), Changes(frozenset())
+
+
+async def forget(session: Session, radio: Radio, address: str) -> Instrument:
+    """Forget a device: its measures stay, its keys, codes and address go.
+
+    The bond of this computer goes too when the device is near; that it is not is no failure.
+    """
+    known = added(session, address)
+    if known.settings.get("bonded"):
+        with suppress(DeviceUnreachable):
+            await radio.unpair(await _found(radio, known.address, _FULLER))
+    with session.act("device_forgotten", known.person, {"device": known.uid}):
+        session.vault.instruments.forget(known.uid, session.ms())
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """What one connection told before anything was kept."""
+
+    seen: Seen
+    chosen: tuple[Decoder, ...]
+    said: Mapping[str, str]
+    battery: int | None
+    bonded: bool
+    clockless: bool | None
+
+
+async def _found(radio: Radio, address: str, seconds: float = _SEARCH) -> Seen:
+    there: list[Seen] = []
+
+    def seen(one: Seen) -> bool:
+        if one.address.casefold() == address.casefold():
+            there.append(one)
+        return bool(there) and bool(claimants(there[-1]))
+
+    await radio.nearby(min(_FULLER, seconds), seen)
+    if not there and seconds > _FULLER:
+        await radio.nearby(seconds - _FULLER, seen)
+    if not there:
+        raise DeviceOutOfRange(address)
+    return there[-1]
+
+
+def _fuller(before: Seen | None, now: Seen) -> Seen:
+    """Join two advertisements of a device: the name may come later than the services."""
+    if before is None:
+        return now
+    return replace(
+        now,
+        name=now.name or before.name,
+        services=now.services | before.services,
+        service_data={**before.service_data, **now.service_data},
+        companies=now.companies | before.companies,
+    )
+
+
+async def _met(radio: Radio, seen: Seen, meet: Meet) -> _Meeting:
+    async with radio.connected(seen, meet.tried) as link:
+        whole = replace(seen, services=seen.services | link.services.keys())
+        chosen = claimants(whole)
+        if not chosen:
+            raise DeviceUnsupported(seen.name or seen.address)
+        if not link.bonded and (meet.bond or await _wants_bond(link, chosen)):
+            async with radio.answering(meet.answers):
+                await link.pair()
+        said = await information.about(link)
+        battery = await information.battery(link)
+        clockless = await information.clockless(link, chosen)
+    return _Meeting(whole, chosen, said, battery, link.bonded, clockless)
+
+
+async def _wants_bond(link: Connection, chosen: Sequence[Decoder]) -> bool:
+    """Read what may be read of the services we know: a device that wants a bond says so."""
+    ours = frozenset[str]().union(*(decoder.claims.services for decoder in chosen))
+    channels = {channel.uuid for decoder in chosen for channel in decoder.channels}
+    for service in ours & link.services.keys():
+        for uuid in sorted(link.services[service] & link.readable - channels):
+            try:
+                await link.read(uuid)
+            except DeviceNeedsPairing:
+                return True
+    return any("bond" in decoder.needs for decoder in chosen)
+
+
+def _keep(session: Session, met: _Meeting, linking: Linking) -> Instrument:
+    vault = session.vault
+    with session.act("device_added", linking.person) as told:
+        mark = vault.instruments.mark(information.identity(met.said, met.seen.address))
+        before = vault.instruments.marked(mark)
+        uid = before.uid if before else str(uuid4())
+        decided = met.chosen[0]
+        source = Source(
+            vendor=met.said.get("maker", ""), model=met.said.get("model", "") or met.seen.name,
+            device_class=decided.device_class, serial=met.said.get("serial") or mark.hex(),
+            label=met.seen.name,
+        )  # fmt: skip
+        settings: dict[str, Any] = {
+            "address": met.seen.address, "name": met.seen.name, "serial": source.serial,
+            "decoders": [one.name for one in met.chosen], "bonded": met.bonded,
+            "clockless": met.clockless, "battery": met.battery,
+            "services": sorted(met.seen.services), "firmware": met.said.get("firmware", ""),
+        }  # fmt: skip
+        if before and not before.forgotten:
+            settings = {**before.settings, **settings}
+        settings |= _linked(linking, settings, replace_people=True)
+        made = Instrument(uid, decided.name, source, linking.person, settings, session.ms())
+        vault.instruments.add(made, mark)
+        told["device"] = uid
+    return made
+
+
+def _linked(
+    linking: Linking, settings: Mapping[str, Any], *, replace_people: bool
+) -> dict[str, Any]:
+    slots: dict[str, dict[str, Any]] = dict(settings.get("slots", {}))
+    for slot, person in linking.slots.items():
+        slots[str(slot)] = {**slots.get(str(slot), {}), "person": person}
+    for slot, code in linking.codes.items():
+        slots[str(slot)] = {**slots.get(str(slot), {}), "code": code}
+    told: dict[str, Any] = {"slots": slots}
+    if replace_people:
+        told["people"] = list(linking.people)
+    return told | ({} if linking.key is None else {"key": linking.key})
+
+
+def allowed(session: Session, asked: Sequence[Person]) -> tuple[str, ...]:
+    """Return whom a device is for when nobody was named: the only person of the vault."""
+    if asked:
+        return tuple(one.uid for one in asked)
+    everybody = session.vault.people.all()
+    return (everybody[0].uid,) if len(everybody) == 1 else ()

@@ -1,0 +1,90 @@
+"""Words for what devices send: the reason of a proposal, signals, values as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from vault.formatting import decimal
+from vault.i18n import _
+from vault.record.inbox import Waiting, WaitingValue
+
+_STRONG, _FAIR = -60, -75  # dBm
+
+_REASONS: Final[dict[str, Callable[[str, int | None], str]]] = {
+    "slot": lambda _who, slot: _("slot {slot} of the scale").format(slot=slot),
+    "near": lambda who, _slot: _("near the last measurement of {who}").format(who=who),
+    "chosen": lambda who, _slot: _("chosen: {who}").format(who=who),
+    "none": lambda _who, _slot: _("no proposal"),
+    "weight_far": lambda who, _slot: _("far from the last weight of {who}").format(who=who),
+    "out_of_bounds": lambda _who, _slot: _("a value that cannot be"),
+    "other_slot": lambda _who, slot: _("slot {slot} is somebody else’s").format(slot=slot),
+    "no_time": lambda _who, _slot: _("When was it?"),
+    "questionable": lambda _who, _slot: _("the device itself is not sure"),
+}
+_SKIPPED: Final[dict[str, Callable[[], str]]] = {
+    "unsuccessful": lambda: _("The device reports a failed measurement. Nothing was recorded."),
+    "intermediate": lambda: _("Values while measuring were left out."),
+    "zero": lambda: _("Values of zero were left out: nobody was there."),
+    "no_contact": lambda: _("Without contact with the skin nothing was recorded."),
+    "control_solution": lambda: _("Control solution: not recorded."),
+    "undecodable": lambda: _("Part of what the device sent could not be read. It was kept."),
+}
+
+
+def reason(waiting: Waiting, who: str) -> str:
+    """Say why somebody is proposed, or nobody; `who` is the name of the person proposed."""
+    return _REASONS[waiting.reason](who, waiting.body.get("slot"))
+
+
+def skipped(why: str) -> str | None:
+    """Say why frames were left out; None where a person need not know."""
+    said = _SKIPPED.get(why)
+    return said() if said else None
+
+
+def signal(rssi: int | None) -> str:
+    """Say how near a device is."""
+    if rssi is None:
+        return ""
+    if rssi > _STRONG:
+        return _("strong")
+    return _("medium") if rssi > _FAIR else _("weak")
+
+
+def low_battery(device: str) -> str:
+    """Say that a battery should be changed."""
+    return _("{device}: the battery is almost empty.").format(device=device)
+
+
+def clock(device: str, seconds: float, action: str) -> str:
+    """Say that the clock of a device is wrong, and what was done about it."""
+    minutes = round(abs(seconds) / 60)
+    gap = _("{count} min").format(count=minutes)
+    late = _("The clock of {device} is {gap} slow.") if seconds < 0 else _(
+        "The clock of {device} is {gap} fast."
+    )  # fmt: skip
+    done = {
+        "set": _("It was set."),
+        "refused": _("It does not let Carnet set it."),
+    }.get(action, _("Times were corrected."))
+    return f"{late.format(device=device, gap=gap)} {done}"
+
+
+def values(waiting: Waiting) -> str:
+    """Say what was measured: 71.4 kg; 113/73 mmHg and 65 /min."""
+    return _(" and ").join(_value(one) for one in waiting.values)
+
+
+def _value(one: WaitingValue) -> str:
+    unit = {"mm[Hg]": "mmHg", "[lb_av]": "lb"}.get(one.unit, one.unit)
+    if one.components:
+        parts = [one.components.get(name) for name in ("systolic", "diastolic")]
+        return f"{'/'.join('–' if part is None else _number(part) for part in parts)}\u00a0{unit}"
+    number = "–" if one.value is None else _number(one.value)
+    return f"{one.comparator or ''}{number}\u00a0{unit}"
+
+
+def _number(value: Decimal) -> str:
+    return decimal(value.normalize() if value == value.to_integral_value() else value)
