@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from vault.errors import VaultDamaged, VaultTooNew
+from vault.errors import DiskFull, VaultDamaged, VaultTooNew
 from vault.store.database import Database
-from vault.store.migrate import migrate, steps
+from vault.store.migrate import Step, keep_safe, migrate, missing, steps
 
 KEY = bytes(32)
 SETTINGS = {
@@ -84,3 +85,87 @@ def test_another_key_is_damage_not_a_wrong_passphrase(path: Path) -> None:
     database.close()
     with pytest.raises(VaultDamaged):
         Database(path, bytes(31) + b"\1")
+
+
+BEFORE = Step("Before.", steps()[0].statements)
+MORE = Step(
+    "Adds a column and fills it.",
+    (
+        "ALTER TABLE person ADD COLUMN nick TEXT",
+        "UPDATE person SET nick = called",
+        "CREATE INDEX person_nick ON person (nick)",
+    ),
+)
+
+
+def failing(at: int) -> Step:
+    """The second step, with a statement that cannot run at one place."""
+    return Step(MORE.says, (*MORE.statements[:at], "SELECT * FROM nowhere", *MORE.statements[at:]))
+
+
+def older(path: Path) -> Database:
+    """A file of the first version with a person in it."""
+    database = Database(path, KEY, create=True)
+    migrate(database, [BEFORE])
+    database.run(
+        "INSERT INTO person (uid, relation, basis, called, zone, colour, resource, created)"
+        " VALUES ('p', 'self', 'self', 'Zoé', 'Europe/Paris', 0, '{}', 0)"
+    )
+    return database
+
+
+def test_a_missing_step_runs_once_and_keeps_everything(path: Path) -> None:
+    database = older(path)
+    assert [step.says for step in missing(database, [BEFORE, MORE])] == [MORE.says]
+    assert migrate(database, [BEFORE, MORE]) == 1
+    assert migrate(database, [BEFORE, MORE]) == 0
+    assert database.run("SELECT nick FROM person") == [("Zoé",)]
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_a_step_that_fails_anywhere_leaves_nothing(path: Path, at: int) -> None:
+    """V26."""
+    database = older(path)
+    before = database.run("SELECT sql FROM sqlite_schema ORDER BY name")
+    with pytest.raises(Exception, match="nowhere"):
+        migrate(database, [BEFORE, failing(at)])
+    assert database.run("PRAGMA user_version") == [(1,)]
+    assert database.run("SELECT sql FROM sqlite_schema ORDER BY name") == before
+    assert database.run("SELECT called FROM person") == [("Zoé",)]
+    assert migrate(database, [BEFORE, MORE]) == 1
+
+
+def test_a_step_that_loses_rows_is_undone_unless_it_says_so(path: Path) -> None:
+    database = older(path)
+    loses = Step("Loses.", ("DELETE FROM person",))
+    with pytest.raises(VaultDamaged):
+        migrate(database, [BEFORE, loses])
+    assert database.run("SELECT count(*) FROM person") == [(1,)]
+    assert migrate(database, [BEFORE, replace(loses, recounts=frozenset({"person"}))]) == 1
+
+
+def test_a_step_that_leaves_rows_pointing_at_nothing_is_undone(path: Path) -> None:
+    database = older(path)
+    dangling = (
+        "PRAGMA defer_foreign_keys = ON",
+        "INSERT INTO identity_number (person, system, value, status) VALUES (99, 's', 'v', 'x')",
+    )
+    with pytest.raises(VaultDamaged):
+        migrate(database, [BEFORE, Step("Dangles.", dangling)])
+    assert database.run("SELECT count(*) FROM identity_number") == [(0,)]
+
+
+def test_a_safety_copy_is_whole_and_needs_room(path: Path, tmp_path: Path) -> None:
+    database, staging = older(path), tmp_path / "staging"
+    staging.mkdir()
+    copy = keep_safe(database, path, staging, KEY)
+    assert (copy.name, copy.stat().st_mode & 0o777) == ("before-m0002.db", 0o600)
+    again = Database(copy, KEY, live=False)
+    assert again.run("SELECT called FROM person") == [("Zoé",)]
+    again.close()
+    with pytest.raises(DiskFull):
+        keep_safe(database, path, staging, KEY, room=2**60)
+
+
+def test_every_step_says_what_it_does() -> None:
+    assert all(step.says.strip() for step in steps())

@@ -7,6 +7,7 @@ import secrets
 import shutil
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,7 @@ _FILES: Final = (
     f"{DATABASE}-journal", _LOCK, _RESERVE,
 )  # fmt: skip
 _KEPT_FREE: Final = 64 * 1024 * 1024
+_KEPT_SECONDS: Final = 30 * 24 * 3600
 
 
 @dataclass(slots=True)
@@ -171,6 +173,17 @@ def staging(place: Path) -> Path:
     with files.placed(place):
         folder.mkdir(mode=files.FOLDER_MODE, exist_ok=True)
     return folder
+
+
+def tidy(place: Path, now: float) -> None:
+    """Empty the staging folder, but for safety copies of the last 30 days (`now`: Unix seconds)."""
+    folder = place / STAGING
+    for path in folder.iterdir() if folder.is_dir() else ():
+        fresh = path.name.startswith("before-m") and now - path.lstat().st_mtime < _KEPT_SECONDS
+        if fresh and path.suffix == ".db":
+            continue
+        with suppress(OSError):
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def _tighten(place: Path, found: list[Path]) -> None:

@@ -57,7 +57,7 @@ def _full(session: Session, told: Told) -> Iterator[Finding]:
 
 
 def _quick(session: Session) -> Iterator[Finding]:
-    yield _counted("schema", lambda: missing(session.database))
+    yield _counted("schema", lambda: len(missing(session.database)))
     yield _journal(session, _LAST_ENTRIES)
     yield from _around(session)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from vault.clock import Clock
+from vault.errors import DiskFull
 from vault.store.database import Database
 from vault.store.open_vault import OpenVault
 from vault.store.vault_folder import Held
@@ -58,6 +59,15 @@ class Session:
         with self.database.transaction():
             yield told
             self.note(kind, person, told)
+
+    def tell(self, kind: str, body: Mapping[str, object] | None = None) -> None:
+        """Write a journal line that is an act by itself; tried once more when the disk is full."""
+        try:
+            with self.act(kind, None, body):
+                pass
+        except DiskFull:
+            with self.act(kind, None, body):
+                pass
 
     def note(self, kind: str, person: str | None, body: Mapping[str, object]) -> None:
         """Write a journal line of its own; call it inside the transaction it speaks of."""

@@ -23,8 +23,9 @@ from vault.record.ways_in import Passphrase, Way, Words
 from vault.store import attempts, files, header_pair, keyslots, vault_folder
 from vault.store.database import Database
 from vault.store.header import Header, fresh
-from vault.store.migrate import migrate, missing
+from vault.store.migrate import keep_safe, migrate, missing
 from vault.store.open_vault import OpenVault
+from vault.store.place import network, synced
 from vault.store.signing_keys import KeptKey
 from vault.store.vault_folder import DATABASE, Held
 from vault.usecases import people
@@ -116,8 +117,9 @@ def open_vault(
     standing = Standing(VaultState.LOCKED, consent.told)
     opening = _Opening(clock, actor, policy, consent, standing)
     with _falling(standing):
-        if not place.exists():
-            raise e.VaultMissing
+        with files.placed(place):
+            if not place.exists():
+                raise e.VaultMissing
         standing.go(VaultState.OPENING)
         vault_folder.examine(place)
         lock = vault_folder.hold(place)
@@ -141,6 +143,12 @@ def ask_again(session: Session, passphrase: str) -> None:
     way = Passphrase(passphrase)
     key = keyslots.opened(session.held.header, way, session.held.bounds)
     key[:] = bytes(len(key))
+
+
+def doubts(place: Path) -> tuple[str, ...]:
+    """Tell what is unwise about a place: "network" (a file system far away), "synced"."""
+    asked = {"network": network(place), "synced": synced(place)}
+    return tuple(name for name, true in asked.items() if true)
 
 
 def _first_header(data_key: bytearray, ways: tuple[Way, ...], policy: Policy) -> Header:
@@ -196,17 +204,18 @@ def _opened(held: Held, opening: _Opening, kind: str | None) -> Session:
     place = held.place
     database = Database(
         place / DATABASE, held.key("record.db"), vault_id=held.header.vault_id,
-        spare=lambda: vault_folder.give_reserve(place),
+        spare=lambda: vault_folder.give_reserve(place), live=not network(place),
     )  # fmt: skip
     try:
-        _bring_up_to_date(database, opening)
+        steps = _bring_up_to_date(database, held, opening)
         held.header = header_pair.settled(
             place, database, held.header, held.key("header-mac"), accept=opening.consent.rollback
         )
         vault_folder.keep_reserve(place, opening.policy.reserve)
         session = _session(held, OpenVault(database), opening, kind or "passphrase")
+        vault_folder.tidy(place, opening.clock.now().timestamp())
         if kind is not None:
-            _tell_opened(session)
+            _tell_opened(session, steps)
         opening.standing.go(VaultState.OPEN)
     except BaseException:
         database.close()
@@ -225,21 +234,27 @@ def _session(held: Held, vault: OpenVault, opening: _Opening, kind: str) -> Sess
     )  # fmt: skip
 
 
-def _bring_up_to_date(database: Database, opening: _Opening) -> None:
+def _bring_up_to_date(database: Database, held: Held, opening: _Opening) -> int:
+    """Run the steps that the file lacks, once the person agreed; return how many ran."""
     if not missing(database):
-        return
+        return 0
     if not opening.consent.migration:
         raise e.NeedsMigration
     opening.standing.go(VaultState.NEEDS_MIGRATION)
     opening.standing.go(VaultState.MIGRATING)
-    migrate(database)
+    staging = vault_folder.staging(held.place)
+    keep_safe(database, held.place / DATABASE, staging, held.key("record.db"))
+    return migrate(database)
 
 
-def _tell_opened(session: Session) -> None:
+def _tell_opened(session: Session, steps: int) -> None:
     """Write that it was opened; a full disk keeps nobody from reading."""
-    with suppress(e.DiskFull), session.act("opened", None, {"way": session.opened_by}):
+    with suppress(e.DiskFull):
+        if steps:
+            session.tell("migrated", {"steps": steps})
         if session.failed_attempts:
-            session.note("failed_attempts", None, {"count": session.failed_attempts})
+            session.tell("failed_attempts", {"count": session.failed_attempts})
+        session.tell("opened", {"way": session.opened_by})
 
 
 @contextmanager
@@ -276,8 +291,8 @@ class _Closing:
         standing.go(VaultState.LOCKING)
         try:
             session = Session(self.vault, self.opening.clock, self.opening.actor)
-            with suppress(e.VaultError), session.act("locked", None):
-                pass
+            with suppress(e.VaultError):
+                session.tell("locked")
             self.vault.database.close()
         finally:
             self.held.let_go()

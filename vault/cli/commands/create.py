@@ -14,6 +14,7 @@ from vault.errors import AlreadyThere
 from vault.formatting import long_date
 from vault.i18n import _
 from vault.usecases import sheets, unlocking
+from vault.wording.places import doubt
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -36,13 +37,19 @@ def _run(call: Call) -> Answer:
     if sheet is not None:
         written(sheet, sheets.paper(made.words, call.clock, long_date))
     words = " ".join(made.words)
-    data = {"vault": str(call.place), "person": person.uid, "recovery_code": words}
+    data = {
+        "vault": str(call.place),
+        "person": person.uid,
+        "recovery_code": words,
+        "doubts": list(unlocking.doubts(call.place)),
+    }
     return Answer(
         data,
         (
             _("The carnet was created: {place}").format(place=call.place),
             _("Recovery sheet. Write these words down now, they are never shown again:"),
             words,
+            *(doubt(name) for name in unlocking.doubts(call.place)),
             _("Without the passphrase and without this sheet nobody can open the carnet."),
         ),
     )

@@ -7,7 +7,8 @@ from typing import Final
 from vault.cli.command import Answer, Call, Command
 from vault.cli.new_passphrase import new_passphrase
 from vault.i18n import _, ngettext
-from vault.usecases import ways_in
+from vault.usecases import unlocking, ways_in
+from vault.wording.places import doubt
 
 
 def _run(call: Call) -> Answer:
@@ -21,6 +22,7 @@ def _run(call: Call) -> Answer:
         "state": "open",
         "people": len(people),
         "failed_attempts": missed,
+        "doubts": list(unlocking.doubts(call.place)),
     }
     say = [
         _("The carnet opens: {place}").format(place=call.place),
@@ -34,6 +36,7 @@ def _run(call: Call) -> Answer:
                 missed,
             ).format(count=missed)
         )
+    say += [doubt(name) for name in unlocking.doubts(call.place)]
     if passphrase is not None:
         say.append(_("The new passphrase is set."))
     return Answer(data, say)
