@@ -53,3 +53,21 @@ class Batch:
     file_hash: bytes | None = None
     file_size: int | None = None
     zone: str | None = None
+
+
+def closeness(source: Source, kind: BatchKind, form: str, said_by: SaidBy) -> int:
+    """Tell how near a path lies to the thing itself; 0 is nearest.
+
+    The maker's own export or device, then another app that names the maker as its origin, then
+    other paths, then what a professional's document says, then what a person said.
+    """
+    if said_by in ("person", "caregiver"):
+        return 4
+    if said_by in ("professional", "document"):
+        return 3
+    maker = source.vendor.casefold()
+    if kind == "device":
+        return 0
+    if maker and form.startswith(maker.split()[0]):
+        return 0
+    return 1 if maker else 2

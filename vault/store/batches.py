@@ -10,6 +10,9 @@ from typing import Any, Final, Literal
 from vault.errors import NotFound
 from vault.record.provenance import Batch
 from vault.store.database import Database
+from vault.store.fact_rows import Act
+from vault.store.totals import Totals
+from vault.store.undoing import Undoing, Undone
 
 BatchState = Literal["open", "kept", "undone"]
 _COLUMNS: Final = (
@@ -39,25 +42,53 @@ class KeptBatch:
 class Batches:
     """Opened before the first fact of an act, finished after its last, in one transaction."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, totals: Totals) -> None:
+        self._database, self._totals = database, totals
 
-    def open(self, batch: Batch, person: int, at: int) -> int:
-        """Begin a batch for a person (rows of `person`), at ms UTC; return its row."""
+    def open(self, batch: Batch, person: int, at: int, actor: str = "carnet") -> int:
+        """Begin a batch for a person (row of `person`), at ms UTC; return its row.
+
+        `actor` is who acts, for the history of what the batch brings.
+        """
         ((row,),) = self._database.run(
             f"INSERT INTO batch ({_COLUMNS}, person, started, state, report)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '{}') RETURNING id",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?) RETURNING id",
             batch.uid, batch.kind, batch.format, batch.reader_version, batch.format_version,
             batch.file_name, batch.file_hash, batch.file_size, batch.zone, person, at,
+            json.dumps({"actor": actor}),
         )  # fmt: skip
         return int(row)
 
     def finish(self, row: int, report: Mapping[str, Any], at: int) -> None:
-        """Keep a batch with its report: counts and times, never a value of the record."""
+        """Keep a batch with its report: counts and times, never a value of the record.
+
+        The totals of the days it touched are made again.
+        """
+        self._totals.settle()
         self._database.run(
-            "UPDATE batch SET state = 'kept', finished = ?, report = ? WHERE id = ?",
+            "UPDATE batch SET state = 'kept', finished = ?, report = json_patch(report, ?)"
+            " WHERE id = ?",
             at, json.dumps(report, ensure_ascii=False, default=float), row,
         )  # fmt: skip
+
+    def undo(self, uid: str, at: int, actor: str, *, remove_edited: bool = False) -> Undone:
+        """Take a batch back, whole; call it inside a transaction.
+
+        What later batches brought too is handed to them, what it corrected says again what it said
+        before. Facts typed over since stay, unless `remove_edited`.
+
+        Raises:
+            NotFound: no batch has this uid, or it was taken back already.
+        """
+        kept = self.get(uid)
+        if kept.state == "undone":
+            raise NotFound(what="batch")
+        act = Act("undone", None, at, actor)
+        undone = Undoing(self._database, kept.row, act, self._totals).undo(
+            remove_edited=remove_edited
+        )
+        self._totals.settle()
+        return undone
 
     def all(self) -> tuple[KeptBatch, ...]:
         """Return every batch, the oldest first."""

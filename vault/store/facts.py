@@ -2,178 +2,52 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Final, Literal
-from uuid import uuid4
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 
-from vault.errors import NotFound
-from vault.record.canonical import canonical
-from vault.record.facts import Fact, Kept
-from vault.record.moments import TimeQuality
+from vault.errors import AlreadyThere, NotFound
+from vault.record.facts import Document, Fact, Kept
+from vault.store import fact_rows
+from vault.store.blobs import Blobs
 from vault.store.database import Database
+from vault.store.duplicates import Duplicates
+from vault.store.fact_history import History
+from vault.store.fact_keeping import FactsKept, Keeper, touched
+from vault.store.fact_rows import Act, Version
 from vault.store.search import Search
 from vault.store.sources import Sources
+from vault.store.totals import Totals
 
-Outcome = Literal[
-    "added", "present", "corrected", "to_check", "duplicate_inside", "duplicate_other", "refused"
-]
-_INSERTED: Final = (
-    "id, uid, person, type, version, status, title, system, code, measure, value, value2, unit,"
-    " start_ms, end_ms, offset_min, time_quality, when_text, key, digest, native, batch, source,"
-    " sensitive, said_by, resource, created, changed"
-)
-_INSERT: Final = f"INSERT INTO fact ({_INSERTED}) VALUES ({', '.join('?' * 28)})"
-_SELECT: Final = (
-    "SELECT f.uid, p.uid, f.type, f.version, f.status, f.title, f.system, f.code, f.measure,"
-    " f.value, f.value2, f.unit, f.start_ms, f.end_ms, f.offset_min, f.time_quality, f.when_text,"
-    " f.key, f.digest, f.native, b.uid, f.source, f.sensitive, f.said_by, f.resource, f.created,"
-    " f.changed, f.deleted, d.uid, f.withheld, o.uid"
-    " FROM fact f JOIN person p ON p.id = f.person JOIN batch b ON b.id = f.batch"
-    " LEFT JOIN fact d ON d.id = f.duplicate_of LEFT JOIN fact o ON o.id = f.document"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FactsKept:
-    """What became of facts: `outcomes` and `uids` stand in the order the facts came in."""
-
-    outcomes: tuple[Outcome, ...]
-    uids: tuple[str | None, ...]  # None: nothing was kept of it
-
-    def count(self, outcome: Outcome) -> int:
-        """Count one outcome."""
-        return self.outcomes.count(outcome)
-
-    @property
-    def added(self) -> int:
-        """New in the record."""
-        return self.count("added")
-
-    @property
-    def present(self) -> int:
-        """Already there, as it is."""
-        return self.count("present")
-
-    @property
-    def corrected(self) -> int:
-        """A new version of what was there."""
-        return self.count("corrected")
-
-    @property
-    def to_check(self) -> int:
-        """Kept, not shown before a person looked at it."""
-        return self.count("to_check")
-
-    @property
-    def duplicate_inside(self) -> int:
-        """A second time in the same batch."""
-        return self.count("duplicate_inside")
-
-    @property
-    def duplicate_other(self) -> int:
-        """Kept, and shown once with what another source says."""
-        return self.count("duplicate_other")
-
-    @property
-    def refused(self) -> int:
-        """Nothing was kept: a zero that says that nothing was measured."""
-        return self.count("refused")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What changes a fact: the kind of change, the batch it belongs to, when (ms UTC), and who."""
-
-    kind: Literal[
-        "created", "edited", "merged", "corrected", "masked", "deleted", "restored", "undone"
-    ]
-    batch: int
-    at: int
-    actor: str
+TRASH_DAYS: Final = 30
+_DAY: Final = 86_400_000
+_LIVE: Final = "f.deleted IS NULL AND f.status <> 'superseded'"
 
 
 class Facts:
-    """The facts of every person; a person is named by their row."""
+    """The facts of every person; a person is named by their row, a fact by its uid."""
 
-    def __init__(self, database: Database, sources: Sources, search: Search) -> None:
+    def __init__(
+        self, database: Database, sources: Sources, search: Search, totals: Totals
+    ) -> None:
         self._database, self._sources, self._search = database, sources, search
+        self._totals = totals
+        self._history, self._blobs = History(database), Blobs(database)
 
     def keep(
         self, batch: int, person: int, facts: Iterable[Fact], at: int, actor: str, *,
         again: bool = False,
     ) -> FactsKept:  # fmt: skip
-        """Keep all facts of a batch; what a person deleted stays away unless `again`."""
-        by = Act("corrected", batch, at, actor)
-        kept = [self._keep(person, fact, by, again=again) for fact in facts]
-        return FactsKept(tuple(one for one, _uid in kept), tuple(uid for _one, uid in kept))
+        """Keep all facts of a batch, at once; what a person deleted stays away unless `again`.
 
-    def _keep(self, person: int, fact: Fact, by: Act, *, again: bool) -> tuple[Outcome, str | None]:
-        rows = self._database.run(
-            "SELECT id, uid, batch, digest FROM fact WHERE person = ? AND type = ? AND key = ?"
-            " AND deleted IS NULL AND status <> 'superseded'",
-            person, fact.type, fact.key,
-        )  # fmt: skip
-        if not rows:
-            if not again and self._gone(person, fact):
-                return "present", None
-            return "added", self._insert(person, fact, by)
-        row, uid, brought_by, digest = rows[0]
-        if digest != fact.digest:
-            self._correct(row, fact, by)
-            return "corrected", uid
-        if brought_by == by.batch:
-            return "duplicate_inside", uid
-        self._database.run("INSERT OR IGNORE INTO fact_seen VALUES (?, ?)", by.batch, row)
-        return "present", uid
-
-    def _gone(self, person: int, fact: Fact) -> bool:
-        """Tell whether the person deleted this thing before."""
-        return bool(
-            self._database.run(
-                "SELECT 1 FROM fact WHERE person = ? AND type = ? AND key = ?"
-                " AND (deleted IS NOT NULL OR status = 'superseded')",
-                person,
-                fact.type,
-                fact.key,
-            )
-        )
-
-    def _correct(self, row: int, fact: Fact, by: Act) -> None:
-        """Make a new version; the old row goes into the history."""
-        cursor = self._database.run(
-            "SELECT version, batch, hex(digest), status, title, resource FROM fact WHERE id = ?",
-            row,
-        )
-        version = cursor[0][0]
-        self._database.run(
-            "INSERT INTO fact_version VALUES (?, ?, ?, ?, ?, ?, ?)",
-            row, version + 1, by.at, by.actor, by.kind, by.batch, json.dumps(cursor[0]),
-        )  # fmt: skip
-        self._database.run(
-            "UPDATE fact SET version = ?, status = ?, title = ?, value = ?, value2 = ?, unit = ?,"
-            " digest = ?, batch = ?, resource = ?, changed = ? WHERE id = ?",
-            version + 1, fact.status, fact.title, _real(fact.value), _real(fact.value2), fact.unit,
-            fact.digest, by.batch, canonical(fact.resource), by.at, row,
-        )  # fmt: skip
-        self._search.remove(row)
-        self._search.add(row, fact)
-
-    def _insert(self, person: int, fact: Fact, by: Act) -> str:
-        uid, at = str(uuid4()), by.at
-        ((row,),) = self._database.run("SELECT coalesce(max(id), 0) + 1 FROM fact")
-        self._database.run(
-            _INSERT, row, uid, person, fact.type, 1, fact.status, fact.title, fact.system,
-            fact.code, fact.measure, _real(fact.value), _real(fact.value2), fact.unit,
-            fact.start_ms, fact.end_ms, fact.offset_min, int(fact.time_quality), fact.when_text,
-            fact.key, fact.digest, fact.native, by.batch, self._sources.id_of(fact.source),
-            " ".join(sorted(fact.sensitive)) or None, fact.said_by, canonical(fact.resource), at,
-            at,
-        )  # fmt: skip
-        self._search.add(int(row), fact)
-        return uid
+        What stands is noted as seen; other content under the same key is a new version, or, where a
+        person typed the present one, goes beside it for the person to check.
+        """
+        all_of_them, by = list(facts), Act("corrected", batch, at, actor)
+        kept = Keeper(self._database, person, by, batch).keep(all_of_them, again=again)
+        self._touch(person, all_of_them)
+        return kept
 
     def link(self, one: str, other: str, kind: str) -> None:
         """Link two facts by uid: documented_by treats caused_by part_of measured_with replaces."""
@@ -189,56 +63,199 @@ class Facts:
         Raises:
             NotFound: no fact has this uid.
         """
-        rows = self._database.run(f"{_SELECT} WHERE f.uid = ?", uid)
-        if not rows:
+        rows = self._database.run(f"{fact_rows.SELECT} WHERE f.uid = ?", uid)
+        if not rows or rows[0][11] == "superseded":
             raise NotFound(what="fact")
-        return self._kept(rows[0])
+        return fact_rows.kept(rows[0], self._sources.all())
 
     def list(
         self, person: int, kind: str | None = None, *, deleted: bool = False
     ) -> tuple[Kept, ...]:
         """Return the facts of a person, the newest first; those without a date last."""
-        rows = self._database.run(
-            f"{_SELECT} WHERE f.person = ?1 AND (?2 IS NULL OR f.type = ?2)"
-            f" AND f.deleted IS {'NOT ' if deleted else ''}NULL AND f.status <> 'superseded'"
+        where = "f.deleted IS NOT NULL" if deleted else _LIVE
+        return self._found(
+            f"f.person = ? AND {where}{' AND f.type = ?' if kind else ''}"
             " ORDER BY f.start_ms DESC, f.id DESC",
-            person, kind,
+            person, *([kind] if kind else []),
         )  # fmt: skip
-        return tuple(self._kept(row) for row in rows)
+
+    def page(
+        self, person: int, before: tuple[int, str] | None = None, count: int = 100
+    ) -> tuple[Kept, ...]:
+        """Return dated facts, the newest first, after the one at (start ms UTC, uid)."""
+        key = "f.start_ms IS NOT NULL" if before is None else "(f.start_ms, f.uid) < (?, ?)"
+        return self._found(
+            f"f.person = ? AND {_LIVE} AND {key} ORDER BY f.start_ms DESC, f.uid DESC LIMIT ?",
+            person, *(before or ()), count,
+        )  # fmt: skip
 
     def measured(
         self, person: int, measure: str | None, start_ms: int, end_ms: int
     ) -> tuple[Kept, ...]:
         """Return the measured rows of a period (from start, before end) in order of time."""
+        named = "f.measure IS NOT NULL" if measure is None else "f.measure = ?"
+        return self._found(
+            f"f.person = ? AND {named} AND f.start_ms >= ? AND f.start_ms < ? AND {_LIVE}"
+            " ORDER BY f.start_ms, f.id",
+            person, *([] if measure is None else [measure]), start_ms, end_ms,
+        )  # fmt: skip
+
+    def edit(self, uid: str, fact: Fact, act: Act) -> Kept:
+        """Put what a person typed in the place of what a fact said; its key stays.
+
+        Raises:
+            NotFound: no fact has this uid.
+        """
+        row, person, _deleted = self._row(uid)
+        assert act.batch is not None
+        said = fact_rows.state(
+            replace(fact, key=self.get(uid).fact.key), act.batch, self._sources.id_of(fact.source)
+        )
+        before = self.get(uid).fact
+        self._history.change(row, act, said)
+        self._search.replace(row, fact)
+        self._settle(person, before, fact)
+        return self.get(uid)
+
+    def delete(self, uid: str, act: Act) -> None:
+        """Put a fact into the trash.
+
+        Raises:
+            NotFound: no fact has this uid, or it lies there already.
+        """
+        row, person, deleted = self._row(uid)
+        if deleted is not None:
+            raise NotFound(what="fact")
+        fact = self.get(uid).fact
+        self._history.mark(row, act, deleted=act.at)
+        self._database.run(
+            "UPDATE fact SET duplicate_of = NULL WHERE id = ?1 OR duplicate_of = ?1", row
+        )
+        self._search.remove(row)
+        self._settle(person, fact)
+
+    def restore(self, uid: str, act: Act) -> Kept:
+        """Take a fact out of the trash.
+
+        Raises:
+            NotFound: no fact in the trash has this uid.
+            AlreadyThere: the same thing was added again since.
+        """
+        row, person, deleted = self._row(uid)
+        if deleted is None:
+            raise NotFound(what="fact")
+        fact = self.get(uid).fact
+        if self._database.run(
+            "SELECT 1 FROM fact WHERE person = ? AND type = ? AND key = ? AND deleted IS NULL"
+            " AND status <> 'superseded'",
+            person, fact.type, fact.key,
+        ):  # fmt: skip
+            raise AlreadyThere
+        self._history.mark(row, act, deleted=None)
+        self._search.replace(row, fact)
+        self._settle(person, fact)
+        return self.get(uid)
+
+    def restore_version(self, uid: str, number: int, act: Act) -> Kept:
+        """Make a new version that says what an older one said.
+
+        Raises:
+            NotFound: no fact has this uid, or no such version.
+        """
+        row, person, _deleted = self._row(uid)
+        said = dict(self._history.contents(row)).get(number)
+        if said is None:
+            raise NotFound(what="version")
+        kept = self.get(uid)
+        fact = fact_rows.fact_of(kept.fact.type, said, self._sources.all())
+        assert act.batch is not None
+        now = fact_rows.state(replace(fact, key=kept.fact.key), act.batch, said[fact_rows.SOURCE])
+        self._history.change(row, act, now)
+        self._search.replace(row, fact)
+        self._settle(person, kept.fact, fact)
+        return self.get(uid)
+
+    def history(self, uid: str) -> tuple[Version, ...]:
+        """Return the versions of a fact, the oldest first."""
+        return self._history.versions(uid)
+
+    def document(self, uid: str) -> Document | None:
+        """Return the document a fact is, with its bytes; None when it is none."""
+        return self._blobs.document(uid)
+
+    def part_of(self, document: str, facts: Iterable[str]) -> None:
+        """Say that facts were read in a document; both by uid."""
+        self._database.many(
+            "UPDATE fact SET document = (SELECT id FROM fact WHERE uid = ?) WHERE uid = ?",
+            [(document, uid) for uid in facts],
+        )
+
+    def link(self, one: str, other: str, kind: str) -> None:
+        """Link two facts by uid: documented_by treats caused_by part_of measured_with replaces."""
+        self._database.run(
+            "INSERT OR IGNORE INTO fact_link SELECT a.id, b.id, ? FROM fact a, fact b"
+            " WHERE a.uid = ? AND b.uid = ?",
+            kind, one, other,
+        )  # fmt: skip
+
+    def linked(self, uid: str, kind: str) -> tuple[str, ...]:
+        """Return the uids of facts linked with one, in either direction."""
         rows = self._database.run(
-            f"{_SELECT} WHERE f.person = ?1 AND f.measure {'= ?2' if measure else 'IS NOT NULL'}"
-            " AND f.start_ms >= ?3 AND f.start_ms < ?4 AND f.deleted IS NULL"
-            " AND f.status <> 'superseded' ORDER BY f.start_ms, f.id",
-            person, measure, start_ms, end_ms,
+            "SELECT o.uid FROM fact f JOIN fact_link l ON l.from_fact = f.id AND l.kind = ?1"
+            " JOIN fact o ON o.id = l.to_fact WHERE f.uid = ?2"
+            " UNION SELECT o.uid FROM fact f JOIN fact_link l ON l.to_fact = f.id AND l.kind = ?1"
+            " JOIN fact o ON o.id = l.from_fact WHERE f.uid = ?2",
+            kind, uid,
         )  # fmt: skip
-        return tuple(self._kept(row) for row in rows)
+        return tuple(other for (other,) in rows)
 
-    def _kept(self, row: Sequence[Any]) -> Kept:
-        (
-            uid, person, kind, version, status, title, system, code, measure, value, value2, unit,
-            start, end, offset, quality, when, key, digest, native, batch, source, sensitive,
-            said_by, resource, created, changed, deleted, duplicate_of, withheld, document,
-        ) = row  # fmt: skip
-        fact = Fact(
-            kind, title, json.loads(resource, parse_float=Decimal), self._sources.get(source),
-            said_by, key, digest, status, system, code, measure, _decimal(value), _decimal(value2),
-            unit, start, end, offset, TimeQuality(quality), when, native,
-            frozenset((sensitive or "").split()),
+    def purge(self, now_ms: int, person: int | None = None) -> tuple[str, ...]:
+        """Erase what lay in the trash for 30 days, or all of one person's; return the uids.
+
+        Only the key stays, so that no file brings it back.
+        """
+        before = now_ms - TRASH_DAYS * _DAY if person is None else now_ms
+        rows = self._database.run(
+            "SELECT id, uid FROM fact WHERE deleted IS NOT NULL AND deleted <= ?1"
+            " AND (?2 IS NULL OR person = ?2)",
+            before, person,
         )  # fmt: skip
-        return Kept(
-            fact, uid, person, version, batch, created, changed, deleted, duplicate_of,
-            bool(withheld), document,
-        )  # fmt: skip
+        for row, _uid in rows:
+            self._history.entomb(row, now_ms)
+        self._blobs.sweep()
+        return tuple(uid for _row, uid in rows)
 
+    def set_apart(self, uid: str) -> None:
+        """Show again by itself a fact that was shown with what another source says."""
+        self._database.run("UPDATE fact SET duplicate_of = NULL WHERE uid = ?", uid)
 
-def _real(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
+    def withhold(self, uid: str, *, withheld: bool) -> None:
+        """Leave a fact out of every share, or no longer."""
+        self._database.run("UPDATE fact SET withheld = ? WHERE uid = ?", int(withheld), uid)
 
+    def _row(self, uid: str) -> tuple[int, int, int | None]:
+        rows = self._database.run(
+            "SELECT id, person, deleted FROM fact WHERE uid = ? AND status <> 'superseded'", uid
+        )
+        if not rows:
+            raise NotFound(what="fact")
+        row, person, deleted = rows[0]
+        return row, person, deleted
 
-def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(repr(value))
+    def _settle(self, person: int, *facts: Fact) -> None:
+        Duplicates(self._database).settle(person, touched(facts))
+        self._touch(person, facts)
+        self._totals.settle()
+
+    def _touch(self, person: int, facts: Iterable[Fact]) -> None:
+        days: dict[str, set[int]] = defaultdict(set)
+        for fact in facts:
+            if fact.measure is not None and fact.start_ms is not None:
+                days[fact.measure].add(fact.start_ms // _DAY)
+        for measure, some in days.items():
+            self._totals.touch(person, measure, some)
+
+    def _found(self, where: str, *values: object) -> tuple[Kept, ...]:
+        sources = self._sources.all()
+        rows = self._database.run(f"{fact_rows.SELECT} WHERE {where}", *values)
+        return tuple(fact_rows.kept(row, sources) for row in rows)

@@ -21,6 +21,7 @@ from vault.store.settings import Meta, Settings
 from vault.store.signing_keys import SigningKeys
 from vault.store.sources import Sources
 from vault.store.statements import Statements
+from vault.store.totals import Totals
 
 
 class OpenVault:
@@ -32,7 +33,7 @@ class OpenVault:
     @cached_property
     def batches(self) -> Batches:
         """The acts that brought facts."""
-        return Batches(self.database)
+        return Batches(self.database, self.totals)
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -52,7 +53,7 @@ class OpenVault:
     @cached_property
     def facts(self) -> Facts:
         """Clinical facts, with their history."""
-        return Facts(self.database, self.sources, self.search)
+        return Facts(self.database, self.sources, self.search, self.totals)
 
     @cached_property
     def frames(self) -> Frames:
@@ -97,7 +98,7 @@ class OpenVault:
     @cached_property
     def samples(self) -> Samples:
         """Streams of samples."""
-        return Samples(self.database, self.sources)
+        return Samples(self.database, self.sources, self.totals)
 
     @cached_property
     def search(self) -> Search:
@@ -123,3 +124,8 @@ class OpenVault:
     def statements(self) -> Statements:
         """The ledgers of what was signed, sent and received."""
         return Statements(self.database)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Totals of days."""
+        return Totals(self.database)

@@ -25,11 +25,15 @@ class Search:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, row: int, fact: Fact) -> None:
-        """Index a fact by the row it has in `fact`."""
-        words, roots = indexed(fact.title) if fact.type == "measure" else indexed(text_of(fact))
+    def words_of(self, fact: Fact) -> tuple[str, str]:
+        """Return the words and stems of a fact; a measured value by the name of its measure."""
+        return indexed(fact.title if fact.type == "measure" else text_of(fact))
+
+    def replace(self, row: int, fact: Fact) -> None:
+        """Index a fact by its row, in the place of what was said of it before."""
+        self.remove(row)
         self._database.run(
-            "INSERT INTO search (rowid, words, stems) VALUES (?, ?, ?)", row, words, roots
+            "INSERT INTO search (rowid, words, stems) VALUES (?, ?, ?)", row, *self.words_of(fact)
         )
 
     def remove(self, row: int) -> None:

@@ -17,11 +17,20 @@ from vault.store.chunks import Day, encode
 from vault.store.database import Database
 from vault.store.parting import Many, Part, ordered, parts
 from vault.store.sorting import Flags, Pile
-from vault.store.streams import DAY, Chunk, Stream, Streams, as_day, measure_of, offset_of
+from vault.store.streams import (
+    DAY,
+    INSERT,
+    Chunk,
+    Stream,
+    Streams,
+    as_day,
+    figures,
+    measure_of,
+    offset_of,
+)
 
 OLDEST: Final = 631_152_000_000  # 1990: a sensor that says less has a wrong clock
 _STAGES: Final = (1.0, 8.0)  # codes of sleep
-_INSERT: Final = f"INSERT INTO chunk VALUES ({', '.join('?' * 16)})"
 _SEEN: Final = "INSERT OR REPLACE INTO chunk_seen VALUES (?, ?, ?)"
 _MASK: Final = "INSERT INTO chunk_mask VALUES (?, ?, ?, ?, ?)"
 
@@ -189,20 +198,16 @@ class Sifter:
                 (row, int(ix), "implausible", self._batch, now_ms)
                 for ix in np.flatnonzero(piece.part.samples.wrong)
             ]
-        self._database.many(_INSERT, rows)
+        self._database.many(INSERT, rows)
         self._database.many(_MASK, masks)
 
     def _row(self, row: int, number: int, piece: _Piece) -> tuple[object, ...]:
         part, samples = piece.part, piece.part.samples
-        right = samples.values[~samples.wrong] if samples.wrong.any() else samples.values
-        values = self._stream.way.of_all(right)
-        some = len(values) > 0
+        n, low, high, total = figures(self._stream, samples.values, ~samples.wrong)
         return (
             row, self._stream.row, part.day, number, self._batch, offset_of(part.offset),
-            part.quality, part.method, len(values), int(samples.starts[0]),
-            int(samples.stops.max()), float(values.min()) if some else 0.0,
-            float(values.max()) if some else 0.0, float(values.sum()), piece.digest,
-            encode(piece.day),
+            part.quality, part.method, n, int(samples.starts[0]), int(samples.stops.max()), low,
+            high, total, piece.digest, encode(piece.day),
         )  # fmt: skip
 
     def _told(

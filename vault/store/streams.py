@@ -26,6 +26,7 @@ _COLUMNS: Final = (
     "c.id, c.stream, c.day, c.part, c.batch, c.offset_min, c.time_quality, c.method, c.n,"
     " c.digest, c.body"
 )
+INSERT: Final = f"INSERT INTO chunk VALUES ({', '.join('?' * 16)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,25 @@ class Streams:
         )  # fmt: skip
         return [read(row) for row in rows]
 
+    def one(self, row: int) -> Stream:
+        """Return a stream by its row."""
+        ((*columns,),) = self._database.run(
+            "SELECT id, measure, source, unit, code, spans FROM stream WHERE id = ?", row
+        )
+        return Stream(*columns)
+
+    def by_row(self, row: int) -> Chunk:
+        """Return one chunk, decoded."""
+        ((*columns,),) = self._database.run(f"SELECT {_COLUMNS} FROM chunk c WHERE c.id = ?", row)
+        return read(tuple(columns))
+
+    def of_batch(self, batch: int) -> list[Chunk]:
+        """Return the chunks a batch brought."""
+        rows = self._database.run(
+            f"SELECT {_COLUMNS} FROM chunk c WHERE c.batch = ? ORDER BY c.stream, c.day", batch
+        )
+        return [read(row) for row in rows]
+
     def on_days(self, stream: int, days: Iterable[int]) -> list[Chunk]:
         """Return the chunks of a stream on certain days."""
         wanted = set(map(int, days))
@@ -209,13 +229,18 @@ class Streams:
 
     def masked(self, chunk: Chunk, *, only: str | None = None) -> NDArray[np.bool_]:
         """Mark the samples of a chunk that are left out, for one reason or for any."""
+        if chunk.n == len(chunk):
+            return np.zeros(len(chunk), bool)
+        return self.masked_now(chunk, only=only)
+
+    def masked_now(self, chunk: Chunk, *, only: str | None = None) -> NDArray[np.bool_]:
+        """Mark the same, whatever the columns of the chunk say."""
         flags = np.zeros(len(chunk), bool)
-        if chunk.n < len(chunk):
-            rows = self._database.run(
-                "SELECT ix FROM chunk_mask WHERE chunk = ?1 AND (?2 IS NULL OR why = ?2)",
-                chunk.row, only,
-            )  # fmt: skip
-            flags[[ix for (ix,) in rows]] = True
+        rows = self._database.run(
+            "SELECT ix FROM chunk_mask WHERE chunk = ?1 AND (?2 IS NULL OR why = ?2)",
+            chunk.row, only,
+        )  # fmt: skip
+        flags[[ix for (ix,) in rows]] = True
         return flags
 
 
@@ -235,6 +260,16 @@ def read(row: tuple[Any, ...]) -> Chunk:
         number, stream, day, part, batch, offset, quality, method, n,
         samples.starts + midnight, ends, samples.values,
     )  # fmt: skip
+
+
+def figures(
+    stream: Stream, values: Values, shown: NDArray[np.bool_]
+) -> tuple[int, float, float, float]:
+    """Return how many samples are shown, lowest, highest and sum in the canonical unit."""
+    right = stream.way.of_all(values if shown.all() else values[shown])
+    if not len(right):
+        return 0, 0.0, 0.0, 0.0
+    return len(right), float(right.min()), float(right.max()), float(right.sum())
 
 
 def as_day(day: int, starts: Times, ends: Times | None, values: Values) -> Day:

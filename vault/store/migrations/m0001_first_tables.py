@@ -96,6 +96,7 @@ _SAMPLES: Final = (
         batch INTEGER NOT NULL, chunk INTEGER NOT NULL REFERENCES chunk ON DELETE CASCADE,
         bits BLOB, PRIMARY KEY (batch, chunk)
     ) STRICT, WITHOUT ROWID""",
+    """CREATE INDEX chunk_seen_chunk ON chunk_seen (chunk)""",
     """CREATE TABLE chunk_mask (
         chunk INTEGER NOT NULL REFERENCES chunk ON DELETE CASCADE, ix INTEGER NOT NULL,
         why TEXT NOT NULL, batch INTEGER, at INTEGER NOT NULL, PRIMARY KEY (chunk, ix)
@@ -155,6 +156,11 @@ _FACTS: Final = (
         blob INTEGER NOT NULL REFERENCES blob, media TEXT NOT NULL, role TEXT NOT NULL,
         PRIMARY KEY (fact, blob, role)
     ) STRICT, WITHOUT ROWID""",
+    # what is deleted looks for those that point at it
+    """CREATE INDEX fact_twin ON fact (duplicate_of) WHERE duplicate_of IS NOT NULL""",
+    """CREATE INDEX fact_part ON fact (document) WHERE document IS NOT NULL""",
+    """CREATE INDEX fact_seen_fact ON fact_seen (fact)""",
+    """CREATE INDEX fact_link_to ON fact_link (to_fact)""",
     """CREATE TABLE intake (
         id INTEGER PRIMARY KEY, fact INTEGER NOT NULL REFERENCES fact ON DELETE CASCADE,
         due_ms INTEGER NOT NULL, state TEXT NOT NULL, at_ms INTEGER, amount REAL, note TEXT,
