@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 import pytest
 
-from tests.store.kept import MONDAY, PHONE, SCALE, WATCH, Bench, allergy, heart, opened, steps, weight
-from vault.errors import NotFound
+from tests.store.kept import (
+    MONDAY,
+    PHONE,
+    SCALE,
+    WATCH,
+    Bench,
+    allergy,
+    heart,
+    opened,
+    steps,
+    weight,
+)
 from vault.store.samples import Identity
 
 DAY = 86_400_000
@@ -82,21 +92,16 @@ def read(bench: Bench, person: int) -> dict[str, Any]:
     }
 
 
-class Rolled(Exception):
-    """Ends a trial without leaving anything."""
-
-
 @contextmanager
 def trial(*benches: Bench) -> Iterator[None]:
     """Everything inside happens and is forgotten."""
+    for bench in benches:
+        bench.vault.database.run("BEGIN")
     try:
-        with ExitStack() as stack:
-            for bench in benches:
-                stack.enter_context(bench.vault.database.transaction())
-            yield
-            raise Rolled
-    except Rolled:
-        pass
+        yield
+    finally:
+        for bench in benches:
+            bench.vault.database.run("ROLLBACK")
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +112,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, Bench
 
 
 @pytest.mark.parametrize("identity", ["span", "span+value"])
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(40))
 def test_a_record_reads_as_if_only_the_kept_imports_had_happened(
     two: tuple[Bench, Bench], seed: int, identity: Identity
 ) -> None:
