@@ -1,4 +1,4 @@
-"""`carnet share`: preview, sign, send, list, show, stop."""
+"""`carnet share`: preview, sign, send, list, show, stop, evidence."""
 
 from __future__ import annotations
 
@@ -19,13 +19,19 @@ from vault.cli.share_answers import (
 )
 from vault.errors import PassphraseNeeded, WrongUse
 from vault.i18n import _
-from vault.usecases import people, previewing, sharing, signing, stopping
+from vault.usecases import people, previewing, proving, sharing, signing, stopping
 from vault.usecases.previewing import Choice, Preview
 from vault.usecases.sending import Done
 from vault.usecases.session import Session
 from vault.usecases.signing import Signed
 from vault.wording import sharing as words
 from vault.wording.kinds import kind_name
+
+
+def _evidence_arguments(parser: ArgumentParser) -> None:
+    _grant_argument(parser)
+    parser.add_argument("--out", required=True, type=Path, metavar=_("FILE"))
+    parser.add_argument("--with-content", action="store_true")
 
 
 def _choice_arguments(parser: ArgumentParser) -> None:
@@ -180,6 +186,18 @@ def _stop(call: Call) -> Answer:
     )  # fmt: skip
 
 
+def _evidence(call: Call) -> Answer:
+    options = call.options
+    given = None
+    if options.with_content and not options.passphrase_file and call.session().by_passphrase:
+        given = call.secret("passphrase_file", _("Passphrase:"))
+    proved = proving.evidence(
+        call.session(), options.grant, options.out, content=options.with_content, passphrase=given
+    )
+    data = {"file": str(proved.place), "bytes": proved.bytes, "sha256": proved.sha256}
+    return Answer(data, (_("Evidence file: {file}").format(file=proved.place),))
+
+
 COMMANDS: Final = (
     Command(
         words=("share", "preview"),
@@ -216,5 +234,11 @@ COMMANDS: Final = (
         help=lambda: _("Stop a share at once"),
         arguments=_stop_arguments,
         run=_stop,
+    ),
+    Command(
+        words=("share", "evidence"),
+        help=lambda: _("Write everything that was signed about a share to a file"),
+        arguments=_evidence_arguments,
+        run=_evidence,
     ),
 )
