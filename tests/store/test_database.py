@@ -134,11 +134,10 @@ def test_a_copy_is_whole_and_opens_by_its_own_key_only(database: Database, tmp_p
     ("code", "error"),
     [
         (13, DiskFull),
+        (10, DiskFull),
         (10 | 3 << 8, DiskFull),
-        (10 | 19 << 8, DiskFull),
         (11, VaultDamaged),
         (26, VaultDamaged),
-        (10 | 2 << 8, VaultDamaged),
         (8, NotWritable),
         (14, NotWritable),
         (5, VaultInUse),
@@ -146,7 +145,11 @@ def test_a_copy_is_whole_and_opens_by_its_own_key_only(database: Database, tmp_p
     ],
 )
 def test_what_sqlite_says_becomes_ours(code: int, error: type[Exception]) -> None:
-    assert type(door._meaning(code, Path("x/record.db"))) is error
+    assert type(door._meaning(code, Path("x/record.db"), reading=False)) is error
+
+
+def test_what_cannot_be_read_is_damage_not_a_full_disk() -> None:
+    assert type(door._meaning(10, Path("x/record.db"), reading=True)) is VaultDamaged
 
 
 def test_a_file_that_is_not_there_is_never_made(tmp_path: Path) -> None:

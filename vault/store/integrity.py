@@ -16,7 +16,13 @@ _PIECE: Final = 1024 * 1024
 
 
 def pages(database: Database) -> int:
-    """Count what is wrong with pages: their MAC, their order, what they say of each other."""
+    """Count what is wrong with pages: their MAC, their order, what they say of each other.
+
+    Raises:
+        DiskFull: the write-ahead log cannot be emptied first; until it is, the file alone may
+            hold half a page that the log has whole.
+    """
+    database.run("PRAGMA wal_checkpoint(TRUNCATE)")
     sealed = database.run("PRAGMA cipher_integrity_check")
     ordered = database.run("PRAGMA quick_check")
     return len(sealed) + (0 if ordered == [("ok",)] else len(ordered))
