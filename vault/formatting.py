@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from vault.i18n import spoken
+
+Form = Literal["weekday", "day", "month", "year", "short", "full", "timed"]
 
 _STEP = 1000
 _UNITS = {"fr": ("o", "Ko", "Mo", "Go", "To"), "en": ("B", "kB", "MB", "GB", "TB")}
@@ -17,12 +20,6 @@ _UNITS = {"fr": ("o", "Ko", "Mo", "Go", "To"), "en": ("B", "kB", "MB", "GB", "TB
 def whole(count: int) -> str:
     """Write a count with the thousands apart: 6 480 in French (U+202F), 6,480 in English."""
     return format_decimal(count, locale=spoken())
-
-
-def decimal(value: Decimal) -> str:
-    """Write a number with the digits it has: 71,40 in French, 71.40 in English."""
-    places = max(0, -int(value.as_tuple().exponent))
-    return format_decimal(value, format=f"#,##0.{'0' * places}", locale=spoken())
 
 
 def size(count: int) -> str:
@@ -48,3 +45,68 @@ def _written(day: date, pattern: str) -> str:
     """Fill a CLDR pattern; the first of a month is 1ᵉʳ in French."""
     first = "'1\u1d49\u02b3'" if day.day == 1 and spoken() == "fr" else "d"
     return format_date(day, pattern.format(day=first), locale=spoken())
+
+
+def number(value: float | Decimal, decimals: int, *, signed: bool = False) -> str:
+    """Write a number rounded to `decimals`: 68,4 or 68.4; the minus is a true one (U+2212).
+
+    A value that rounds to zero has no sign.
+    """
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    plain = format_decimal(abs(value), format=pattern, locale=spoken())
+    if not any(figure in "123456789" for figure in plain):
+        return plain
+    if value < 0:
+        return f"\u2212{plain}"
+    return f"+{plain}" if signed else plain
+
+
+def duration(minutes: float, _decimals: int = 0) -> str:
+    """Write a length of time in hours and minutes: 7 h 05."""
+    whole_minutes = round(minutes)
+    return f"{whole_minutes // 60}\u00a0h\u00a0{whole_minutes % 60:02d}"
+
+
+def decimal(value: Decimal) -> str:
+    """Write a number with the digits it has: 71,40 in French; 70 and 70,0 are not the same."""
+    return number(value, max(0, -int(value.as_tuple().exponent)))
+
+
+def quantity(text: str, unit: str) -> str:
+    """Put a unit, as it is shown, behind a number, after a hard space."""
+    return f"{text}\u00a0{unit}" if unit else text
+
+
+def day(today: date, when: date, form: Form = "short") -> str:
+    """Write a day, or a mark under a chart; the year is left out where it is this one."""
+    if form == "timed":
+        return f"{_short(today, when)}, {clock(when)}"
+    patterns = {"weekday": "EEE {day}", "month": "LLL", "year": "y", "full": "{day} MMM y"}
+    pattern = patterns.get(form)
+    return _short(today, when) if pattern is None else _written(when, pattern)
+
+
+def clock(when: date) -> str:
+    """Write a time of day in a sentence: 7 h 12, 07:12; a day has its midnight."""
+    hour, minute = (when.hour, when.minute) if isinstance(when, datetime) else (0, 0)
+    return f"{hour} h {minute:02d}" if spoken() == "fr" else f"{hour:02d}:{minute:02d}"
+
+
+def partial_date(text: str) -> str:
+    """Write a date that may know its year or month only: 1975, mars 2019, 23 nov. 2026.
+
+    `text` begins with YYYY[-MM[-DD]].
+    """
+    year, month, day_of_month = (int(part) for part in f"{text[:10]}-01-01".split("-")[:3])
+    pattern = {4: "y", 7: "LLLL y"}.get(len(text), "{day} MMM y")
+    return _written(date(year, month, day_of_month), pattern)
+
+
+def span(today: date, first: date, last: date) -> str:
+    """Write a period: 26 août - 23 nov., with years where one is not this year."""
+    known = today if first.year == last.year == today.year else date.min
+    return " \u2013 ".join(_short(known, end) for end in (first, last))
+
+
+def _short(today: date, when: date) -> str:
+    return _written(when, "{day} MMM" if when.year == today.year else "{day} MMM y")

@@ -1,0 +1,52 @@
+"""Charts on paper and in files: the drawing of `trends.figure`, in light colours, as bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+from functools import cache
+from typing import Final, Literal
+
+from vault.paths import assets
+from vault.trends.chart import Chart
+from vault.trends.figure import draw, ready
+from vault.trends.look import DPI, Look
+
+Kind = Literal["png", "svg", "pdf"]
+SIZE: Final = (900, 480)  # px
+SHARP: Final = 2  # a picture has so many pixels for each
+_MADE: Final[dict[Kind, dict[str, None]]] = {  # no date, no program: the same chart, the same bytes
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+
+
+def look(ink: str, title: str = "", source: str = "") -> Look:
+    """Return the light colours with the role `ink` for the measure; title and source are drawn."""
+    theme = _light()
+    return Look(theme["colours"], ink, theme["opacity"], 1.0, 1.0, title, source)
+
+
+def drawn(chart: Chart, paper: Look, kind: Kind, size: tuple[int, int] = SIZE) -> bytes:
+    """Draw a chart as a PNG, SVG or PDF; the same chart gives the same bytes.
+
+    `size` in px of 1/96 inch. Text is drawn as paths in SVG, and kept as text in PDF.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    ready()
+    figure = Figure(figsize=(size[0] / DPI, size[1] / DPI), dpi=DPI)
+    FigureCanvasAgg(figure)
+    draw(figure, chart, paper)
+    made = io.BytesIO()
+    figure.savefig(made, format=kind, dpi=DPI * SHARP, metadata=_MADE[kind])
+    return made.getvalue()
+
+
+@cache
+def _light() -> dict[str, dict[str, object]]:
+    tokens = json.loads((assets() / "themes" / "tokens.json").read_text("utf-8"))
+    light: dict[str, dict[str, object]] = tokens["themes"]["light"]
+    return light

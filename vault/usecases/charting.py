@@ -1,0 +1,170 @@
+"""What a measure says over a period: its chart and its figures, from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from vault.record.measures import Measure
+from vault.record.person import Person
+from vault.record.series import Series, Times
+from vault.trends.briefs import Brief, chart_of_days, of_series, together
+from vault.trends.calendar import Span, midnight
+from vault.trends.chart import Chart, Speech
+from vault.trends.manners import manner
+from vault.trends.shapes import Readings, View, picture
+from vault.trends.slope import tendency
+from vault.trends.statistics import WEEK, Summary, daily, summary
+from vault.usecases.session import Session
+
+EPOCH: Final = date(1970, 1, 1).toordinal()
+MONTH: Final = 30
+LONG: Final = 731  # days; above it a chart of a stream is made of the columns of its days
+_NOON: Final = 12 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is said of a measure, in its canonical unit; None where there are too few values.
+
+    `days_with_data` of `days`; `change` is that of the whole period, `slope` that of 30 days
+    (Theil-Sen over daily values).
+    """
+
+    summary: Summary | None
+    slope: float | None
+    change: float | None
+    days_with_data: int
+    days: int
+    stable: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Which measure, of whom, over which days of the person's own time."""
+
+    person: Person
+    measure: Measure
+    span: Span
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the person."""
+        return ZoneInfo(self.person.zone)
+
+
+def extent(session: Session, person: Person, measure: Measure) -> Span | None:
+    """Return the days from the first to the last value of a measure, None without any."""
+    row = session.vault.people.row_id(person.uid)
+    held = session.vault.samples.coverage(row, measure.key)
+    if not held:
+        return None
+    return Span(date.fromordinal(EPOCH + held[0][0]), date.fromordinal(EPOCH + held[-1][1]))
+
+
+def topic(
+    session: Session, person: Person, measure: Measure, first: date | None, last: date | None
+) -> Topic:
+    """Return what is asked about: an end that is left out is that of the data, else today."""
+    today = session.clock.now().astimezone(ZoneInfo(person.zone)).date()
+    held = extent(session, person, measure) or Span(today, today)
+    start = first or (held.first if last is None else min(held.first, last))
+    end = last or max(held.last, start)
+    return Topic(person, measure, Span(min(start, end), max(start, end)))
+
+
+def chart(session: Session, topic: Topic, speech: Speech) -> Chart:
+    """Draw up the chart of a measure.
+
+    More than two years of a stream come from the columns of its days; what is summed comes as
+    totals of days, after the overlap rule; a night is its minutes asleep.
+    """
+    measure, span = topic.measure, topic.span
+    view = View(span, topic.zone, manner(measure), (), speech)
+    row = session.vault.people.row_id(topic.person.uid)
+    if measure.keep == "chunk" and not _totalled(measure) and span.days > LONG:
+        return chart_of_days(measure, _brief(session, row, topic), view)
+    return picture(_readings(session, row, topic), view)
+
+
+def figures(session: Session, topic: Topic) -> dict[str, Figures]:
+    """Return the figures of a period: under "" for a value, by name for the parts of a panel."""
+    row = session.vault.people.row_id(topic.person.uid)
+    readings = _readings(session, row, topic).inside(*topic.span.bounds(topic.zone))
+    series = readings.series
+    if not topic.measure.panel:
+        return {"": _figures(series, topic)}
+    lower = series.values if readings.lower is None else readings.lower
+    told = {}
+    names = [component.name for component in topic.measure.components[:2]]
+    for name, values in zip(names, (series.values, lower), strict=True):
+        known = np.isfinite(values)
+        told[name] = _figures(Series(topic.measure, series.times[known], values[known]), topic)
+    return told
+
+
+def _figures(series: Series, topic: Topic) -> Figures:
+    how, length = manner(topic.measure), topic.span.days
+    days, values = daily(series, topic.zone, how.rule)
+    trend = tendency(days, values.values, length)
+    told = summary(series.values) if len(series) else None
+    if trend is None:
+        return Figures(told, None, None, len(days), length, None)
+    month = trend.over(MONTH)
+    stable = how.is_stable(month, float(np.median(values.values)))
+    return Figures(told, month, trend.over(length), len(days), length, stable)
+
+
+def _totalled(measure: Measure) -> bool:
+    return measure.day in ("sum", "night") and measure.keep == "chunk"
+
+
+def _readings(session: Session, row: int, topic: Topic) -> Readings:
+    if _totalled(topic.measure):
+        return _totals(session, row, topic)
+    span = topic.span
+    before = Span(date.fromordinal(span.first.toordinal() - WEEK + 1), span.last)
+    found = session.vault.samples.between(row, topic.measure.key, *before.bounds(topic.zone))
+    series = Series(topic.measure, found.times, found.values)
+    if found.low is None or not topic.measure.panel:
+        return Readings(series)
+    known = np.isfinite(found.values)
+    low = np.where(np.isfinite(found.low), found.low, found.values)
+    return Readings(series.at(known), low[known])
+
+
+def _totals(session: Session, row: int, topic: Topic) -> Readings:
+    found = [
+        one
+        for one in session.vault.samples.totals(row, topic.measure.key, *_days(topic.span))
+        if one.total is not None
+    ]
+    times = _noons([one.day for one in found], topic.zone)
+    sums = np.array([one.total for one in found], np.float64)
+    return Readings(Series(topic.measure, times, sums))
+
+
+def _brief(session: Session, row: int, topic: Topic) -> Brief:
+    key, zone = topic.measure.key, topic.zone
+    found = session.vault.samples.brief(row, key, *_days(topic.span))
+    times = _noons(found.days.tolist(), zone)
+    columns = Brief(times, found.counts, found.low, found.high, found.total)
+    rows = session.vault.facts.measured(row, key, *topic.span.bounds(zone))
+    typed = [one.fact for one in rows if one.fact.value is not None]
+    at = np.array([one.start_ms for one in typed], np.int64)
+    values = np.array([float(one.value or 0) for one in typed], np.float64)
+    return together(columns, of_series(Series(topic.measure, at, values)))
+
+
+def _days(span: Span) -> tuple[int, int]:
+    """Return first and last day, since 1970."""
+    return span.first.toordinal() - EPOCH, span.last.toordinal() - EPOCH
+
+
+def _noons(days: list[int], zone: ZoneInfo) -> Times:
+    """Return the middle of days (since 1970), in ms since 1970 UTC."""
+    return np.array([midnight(EPOCH + day, zone) + _NOON for day in days], np.int64)

@@ -1,0 +1,36 @@
+"""The chart of a measure as a picture file: what the window shows, with its title and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vault.exports import figure
+from vault.trends.chart import Speech
+from vault.trends.manners import manner
+from vault.usecases import charting
+from vault.usecases.charting import Topic
+from vault.usecases.session import Session
+
+Kind = Literal["png", "svg", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words of a picture: number forms of the measure, and the title above it."""
+
+    speech: Speech
+    title: str
+
+
+def picture(
+    session: Session, topic: Topic, caption: Caption, kind: Kind,
+    size: tuple[int, int] = figure.SIZE,
+) -> bytes:  # fmt: skip
+    """Draw the chart of a measure over whole days as a PNG, SVG or PDF; `size` in px of 1/96 inch.
+
+    The name of the person is not in it: a picture is passed on.
+    """
+    chart = charting.chart(session, topic, caption.speech)
+    look = figure.look(manner(topic.measure).ink, caption.title, chart.sentence)
+    return figure.drawn(chart, look, kind, size)
