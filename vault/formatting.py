@@ -53,7 +53,8 @@ def number(value: float | Decimal, decimals: int, *, signed: bool = False) -> st
     A value that rounds to zero has no sign.
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    plain = format_decimal(abs(value), format=pattern, locale=spoken())
+    size_of_it = -value if value < 0 else value
+    plain = format_decimal(size_of_it, format=pattern, locale=spoken())
     if not any(figure in "123456789" for figure in plain):
         return plain
     if value < 0:

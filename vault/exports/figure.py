@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from functools import cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from vault.paths import assets
 from vault.trends.chart import Chart
@@ -46,7 +46,7 @@ def drawn(chart: Chart, paper: Look, kind: Kind, size: tuple[int, int] = SIZE) -
 
 
 @cache
-def _light() -> dict[str, dict[str, object]]:
+def _light() -> dict[str, Any]:
     tokens = json.loads((assets() / "themes" / "tokens.json").read_text("utf-8"))
-    light: dict[str, dict[str, object]] = tokens["themes"]["light"]
+    light: dict[str, Any] = tokens["themes"]["light"]
     return light

@@ -51,14 +51,6 @@ class Facts:
         self._touch(person, all_of_them)
         return kept
 
-    def link(self, one: str, other: str, kind: str) -> None:
-        """Link two facts by uid: documented_by treats caused_by part_of measured_with replaces."""
-        self._database.run(
-            "INSERT OR IGNORE INTO fact_link SELECT a.id, b.id, ? FROM fact a, fact b"
-            " WHERE a.uid = ? AND b.uid = ?",
-            kind, one, other,
-        )  # fmt: skip
-
     def get(self, uid: str) -> Kept:
         """Return one fact, also from the trash.
 

@@ -60,8 +60,10 @@ def of_series(series: Series) -> Brief:
 def together(one: Brief, other: Brief) -> Brief:
     """Put two sets of days in one order of time."""
     order = np.argsort(np.concatenate((one.times, other.times)), kind="stable")
-    pairs = (
-        (one.times, other.times), (one.counts, other.counts), (one.low, other.low),
-        (one.high, other.high), (one.total, other.total),
-    )  # fmt: skip
-    return Brief(*(np.concatenate(pair)[order] for pair in pairs))
+    return Brief(
+        np.concatenate((one.times, other.times))[order],
+        np.concatenate((one.counts, other.counts))[order],
+        np.concatenate((one.low, other.low))[order],
+        np.concatenate((one.high, other.high))[order],
+        np.concatenate((one.total, other.total))[order],
+    )
