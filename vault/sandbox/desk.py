@@ -142,23 +142,22 @@ class Desk:
             raise Problem("replay")
         if known is not None and known.revoked:
             raise Problem("grant-revoked")
-        return known or self._new(grant, statement)
+        found = known or self._new(grant, statement)
+        if self.shelf.today().status != "online":
+            raise Problem("service-not-available")
+        return found
 
     def _new(self, grant: Grant, statement: jws.Statement) -> Known:
         pin = grant.catalogue
         entry = self.shelf.pinned(pin.version, pin.sha256)
         if entry is None:
             raise Problem("stale-catalogue")
-        if self.shelf.today().status != "online":
-            raise Problem("service-not-available")
         finality = entry.finality(grant.details[0].finality)
         if list(consent.exceeded(grant, finality)):
             raise Problem("scope-exceeded")
         return Known(grant, statement.sha256, statement.key, finality)
 
     def _checked(self, inside: Opened, known: Known) -> Mapping[str, Any]:
-        if self.shelf.today().status != "online":
-            raise Problem("service-not-available")
         signer = self.signer(known)
         expected = jws.Expected(SHARE, (signer,), self.now(), self.id, personal=True)
         share = jws.verify(inside.share, expected).claims

@@ -33,7 +33,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 def application(practice: Practice, lines: Lines) -> Starlette:
     """Return the application; only requests that name this computer are answered."""
     web = _Web(practice, lines)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/catalogue.jwt", web.catalogue),
             Route("/catalogue.jwt.keys", web.new_roots),
@@ -52,6 +52,8 @@ def application(practice: Practice, lines: Lines) -> Starlette:
             )
         ],
     )
+    app.router.redirect_slashes = False
+    return app
 
 
 class _Web:

@@ -103,6 +103,7 @@ class Http:
 
     def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._transport = transport
+        self._store: ssl.SSLContext | None = None  # slow to read: kept
         for name in ("httpx", "httpcore"):  # they would write addresses
             logging.getLogger(name).disabled = True
 
@@ -139,9 +140,10 @@ class Http:
     async def _asked(self, request: Request, body: _Body) -> Answer:
         import httpx
 
+        self._store = self._store or ssl.create_default_context()
         client = httpx.AsyncClient(
             transport=self._transport,
-            verify=ssl.create_default_context(),
+            verify=self._store,
             timeout=httpx.Timeout(READ, connect=CONNECT),
             follow_redirects=False,
             trust_env=False,
