@@ -184,6 +184,14 @@ class Facts:
             [(document, uid) for uid in facts],
         )
 
+    def link(self, one: str, other: str, kind: str) -> None:
+        """Link two facts by uid: documented_by treats caused_by part_of measured_with replaces."""
+        self._database.run(
+            "INSERT OR IGNORE INTO fact_link SELECT a.id, b.id, ? FROM fact a, fact b"
+            " WHERE a.uid = ? AND b.uid = ?",
+            kind, one, other,
+        )  # fmt: skip
+
     def linked(self, uid: str, kind: str) -> tuple[str, ...]:
         """Return the uids of facts linked with one, in either direction."""
         rows = self._database.run(
