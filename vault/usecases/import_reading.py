@@ -17,6 +17,7 @@ from vault.importers.source import Source
 from vault.record.batch import Inner, Unsupported
 from vault.record.person import Person
 from vault.record.traits import compare
+from vault.store.spill import SpillFile
 from vault.usecases import asking
 from vault.usecases.import_report import Whose
 from vault.usecases.session import Session
@@ -67,6 +68,8 @@ class Reading:
     ) -> None:  # fmt: skip
         self._session, self._wish, self._watch, self._doors = session, wish, watch, doors
         self._spill: Spill | None = None
+        if session.held is not None:
+            self._spill = doors.enter_context(SpillFile(session.held.place))
         self._ready = Prepared(person, wish, asking.zone(wish.zone, wish.answers, person))
 
     def all(self) -> Prepared:
