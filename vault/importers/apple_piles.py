@@ -16,6 +16,7 @@ from vault.record.provenance import Source
 
 _HOURS: Final = 200_000  # remembered at once
 _LENGTH: Final = 25  # 2021-11-30 07:46:44 +0200
+_HOUR: Final = 19  # 2021-11-30 07 +0200
 SECONDS: Final = {
     f"{minute:02}:{second:02}": (minute * 60 + second) * 1000
     for minute in range(60)
@@ -32,7 +33,9 @@ class Hours(dict[str, int]):
         Raises:
             ValueError: no hour with an offset.
         """
-        when = datetime.strptime(text, "%Y-%m-%d %H %z")
+        if text[10:11] != " " or len(text) != _HOUR:
+            raise ValueError
+        when = datetime.fromisoformat(f"{text[:13]}:00:00{text[14:]}")
         if len(self) > _HOURS:
             self.clear()
         found = self[text] = int(when.timestamp()) * 1000
@@ -74,8 +77,8 @@ class Pile:
     """Samples of one stream, until they are handed on."""
 
     __slots__ = (
-        "_code", "_measure", "_name", "_source", "_unit", "ends", "methods", "starts", "values",
-        "zoned",
+        "_code", "_measure", "_name", "_source", "_unit", "ends", "methods", "spans", "starts",
+        "values", "zoned",
     )  # fmt: skip
 
     def __init__(
@@ -84,7 +87,8 @@ class Pile:
         self._measure, self._source, self._unit = measure, source, unit
         self._code, self._name = other
         self.starts, self.values = array("q"), array("d")
-        self.ends = array("q") if spans else None
+        self.ends = array("q")
+        self.spans = spans
         self.methods = array("b")
         self.zoned: dict[int, ZoneInfo] = {}  # where the sample says its zone
 
@@ -102,19 +106,20 @@ class Pile:
             quality[index] = TimeQuality.ZONE_FROM_METADATA
         made = Column(
             self._measure, self._source, self._unit, starts, np.array(self.values, np.float64),
-            None if self.ends is None else np.array(self.ends, np.int64), minutes, quality,
+            np.array(self.ends, np.int64) if self.spans else None, minutes, quality,
             np.array(self.methods, np.int8), self._code, self._name,
         )  # fmt: skip
-        self.starts, self.values, self.methods = array("q"), array("d"), array("b")
-        self.ends = None if self.ends is None else array("q")
+        self.starts, self.ends = array("q"), array("q")
+        self.values, self.methods = array("d"), array("b")
         self.zoned.clear()
         return made
 
     def drop_last(self) -> None:
         """Take the last sample back: it becomes a row of its own."""
-        for column in (self.starts, self.values, self.methods, self.ends):
-            if column is not None:
-                column.pop()
+        for column in (self.starts, self.values, self.methods):
+            column.pop()
+        if self.spans:
+            self.ends.pop()
         self.zoned.pop(len(self.starts), None)
 
 

@@ -5,38 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import isfinite
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from vault.importers import apple_types as types
-from vault.importers.apple_piles import HOURS, SECONDS, Pile, Zones, instant
+from vault.importers.apple_piles import HOURS, SECONDS, Pile, Zones
 from vault.importers.apple_rows import Pending, Rows
 from vault.importers.markup import Attributes
 from vault.record.batch import Item, Refused, Unsupported
 from vault.record.measures import MEASURES
 from vault.record.provenance import Source
 
-FLUSH: Final = 262_144  # samples gathered before they are handed on
+BLOCKS: Final = 512  # of a document, between two times that columns are handed on
 _SOURCES: Final = 4096
 _MOTION: Final = {"0": 0, "1": 1, "2": 3}
 _TYPED: Final = 2
+
+
+_Text = tuple[str, str, str | None, str | None]  # type, source, device, unit, as written
 
 
 class Route:
     """Where the records of one type, source and unit go: two piles, or rows."""
 
     __slots__ = (
-        "by_row",
-        "kind",
-        "measure",
-        "points",
-        "source",
-        "spans",
-        "summed",
-        "unit",
+        "by_row", "dietary", "kind", "measure", "points", "source", "spans", "summed", "unit",
         "value",
-    )
+    )  # fmt: skip
 
     def __init__(self, kind: str, measure: str, unit: str, source: Source) -> None:
         self.kind, self.measure, self.unit, self.source = kind, measure, unit, source
@@ -44,6 +39,7 @@ class Route:
         self.points = Pile(measure, source, unit, spans=False, other=other)
         self.spans = Pile(measure, source, unit, spans=True, other=other)
         known = MEASURES.get(measure)
+        self.dietary = kind.startswith(types.DIETARY)
         self.by_row = known is not None and known.keep == "row"
         self.summed = measure == "sleep" or (known is not None and known.summed)
         self.value: Callable[[str], float] = (
@@ -61,6 +57,20 @@ class _Now:
     text: str = ""
 
 
+class _Routes(dict[_Text, Route | None]):
+    """Routes by what is written; each text is looked at once."""
+
+    def __init__(self, find: Callable[[_Text], Route | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: _Text) -> Route | None:
+        if len(self) > _SOURCES:  # memory addresses make ever new texts
+            self.clear()
+        found = self[key] = self._find(key)
+        return found
+
+
 class Records:
     """Takes records as they come; gives back columns and rows when asked."""
 
@@ -68,69 +78,72 @@ class Records:
         self._zone, self._where = zone, where
         self._zones = Zones()
         self.rows = Rows(zone, self._zones)
-        self._routes: dict[tuple[str, str, str | None, str | None], Route | None] = {}
         self._shared: dict[tuple[str, str, Source], Route] = {}
         self._now = _Now()
         self._unsupported: Counter[str] = Counter()
         self._refused: list[Refused] = []
         self._dietary: set[int] = set()
         self._children: list[Attributes] = []
-        self._count = 0
+        self._blocks = 0
+        self.take = self._taker()  # takes a record; its metadata come before `ended`
 
-    def take(self, attributes: Attributes) -> None:
-        """Take a record; its metadata come before `ended`."""
-        now = self._now
-        now.pile = now.pending = None
-        try:
-            kind = attributes["type"]
-            key = (kind, attributes["sourceName"], attributes.get("device"), attributes.get("unit"))
-            route = self._routes[key] if key in self._routes else self._route(key)
-            if route is None:
-                self._unsupported[kind] += 1
+    def _taker(self) -> Callable[[Attributes], None]:  # noqa: PLR0915 - one call a record
+        """Make the function that takes a record: it runs a million times, its names are local."""
+        routes, now, hours, seconds = _Routes(self._route), self._now, HOURS, SECONDS
+
+        def take(attributes: Attributes) -> None:
+            now.pile = None
+            try:
+                told = attributes.get
+                key = (attributes["type"], attributes["sourceName"], told("device"), told("unit"))
+                route = routes[key]
+                if route is None:
+                    self._unsupported[key[0]] += 1
+                    return
+                begin, finish = attributes["startDate"], attributes["endDate"]
+                start = hours[begin[:13] + begin[19:]] + seconds[begin[14:19]]
+                end = start
+                if finish != begin:
+                    end = hours[finish[:13] + finish[19:]] + seconds[finish[14:19]]
+                text = attributes["value"]
+                if route.dietary:
+                    self._dietary.add(_mark(attributes))
+                if route.by_row:
+                    now.pending = self._pending(route, start, end, text)
+                    return
+                value = route.value(text)
+                int(value)  # NaN and infinity are refused
+            except (KeyError, ValueError, OverflowError):
+                self._refused.append(Refused(self._where(), "unreadable"))
                 return
-            begin, finish = attributes["startDate"], attributes["endDate"]
-            start = HOURS[begin[:13] + begin[19:]] + SECONDS[begin[14:19]]
-            end = start if finish == begin else instant(finish)
-            text = attributes["value"]
-            if route.by_row:
-                now.pending = self._pending(route, start, end, text)
-                return
-            value = route.value(text)
-        except (KeyError, ValueError, OverflowError):
-            self._refused.append(Refused(self._where(), "unreadable"))
-            return
-        if not isfinite(value):
-            self._refused.append(Refused(self._where(), "unreadable"))
-            return
-        pile = route.spans if route.summed or start != end else route.points
-        pile.starts.append(start)
-        pile.values.append(value)
-        pile.methods.append(0)
-        if pile.ends is not None:
-            pile.ends.append(end)
-        now.pile, now.route, now.text = pile, route, text
-        self._count += 1
+            pile = route.points
+            if start != end or route.summed:
+                pile = route.spans
+                pile.ends.append(end)
+            pile.starts.append(start)
+            pile.values.append(value)
+            pile.methods.append(0)
+            now.pile, now.route, now.text = pile, route, text
+
+        return take
 
     def _pending(self, route: Route, start: int, end: int, text: str) -> Pending:
         return Pending(
             route.kind, route.measure, route.unit, route.source, start, end, text, self._where()
         )
 
-    def _route(self, key: tuple[str, str, str | None, str | None]) -> Route | None:
+    def _route(self, key: _Text) -> Route | None:
         """Find the route of a record; device texts that differ may share one."""
-        if len(self._routes) > _SOURCES:  # memory addresses make ever new texts
-            self._routes.clear()
         kind, name, device, unit = key
         measure = self._measure(kind, name)
-        route = None
-        if measure is not None:
-            spelled = types.STAGE_UNIT if measure == "sleep" else types.unit_of(unit, measure)
-            source = types.source_of(name, device)
-            known = (kind, spelled, source)
-            route = self._shared.get(known) or Route(kind, measure, spelled, source)
-            self._shared[known] = route
-        self._routes[key] = route
-        return route
+        if measure is None:
+            return None
+        spelled = types.STAGE_UNIT if measure == "sleep" else types.unit_of(unit, measure)
+        source = types.source_of(name, device)
+        known = (kind, spelled, source)
+        if known not in self._shared:
+            self._shared[known] = Route(kind, measure, spelled, source)
+        return self._shared[known]
 
     def _measure(self, kind: str, name: str) -> str | None:
         if kind in (types.SYSTOLIC, types.DIASTOLIC):
@@ -165,7 +178,7 @@ class Records:
                 pile.methods[-1] = _TYPED
             return
         start = pile.starts[-1]
-        end = start if pile.ends is None else pile.ends[-1]
+        end = pile.ends[-1] if pile.spans else start
         zone = pile.zoned.get(len(pile.starts) - 1)
         pile.drop_last()
         now.pending = self._pending(route, start, end, now.text)
@@ -173,7 +186,6 @@ class Records:
         if zone is not None:
             now.pending.said["HKTimeZone"] = zone.key
         now.pile = None
-        self._count -= 1
 
     def ended(self) -> None:
         """Take the end of a record."""
@@ -187,17 +199,13 @@ class Records:
         """Take a record inside a correlation of food: it stands once more at the top, usually."""
         self._children.append(attributes)
 
-    def remember(self, attributes: Attributes) -> None:
-        """Remember a record of food at the top."""
-        self._dietary.add(_mark(attributes))
-
     def ready(self, *, everything: bool = False) -> Iterator[Item]:
         """Give what is ready: rows and refusals at once, columns when there are enough samples."""
         yield from self._refused
         self._refused.clear()
         yield from self.rows.ready()
-        if everything or self._count >= FLUSH:
-            self._count = 0
+        self._blocks += 1
+        if everything or self._blocks % BLOCKS == 0:
             for route in self._shared.values():
                 for pile in (route.points, route.spans):
                     if pile.starts:
@@ -207,8 +215,9 @@ class Records:
         """Give all that is left at the end; what a cut file leaves open is not guessed."""
         if cut and self._now.pile is not None:  # its metadata may stand in what is missing
             self._now.pile.drop_last()
+        top = set(self._dietary)
         for attributes in self._children:
-            if _mark(attributes) not in self._dietary:
+            if _mark(attributes) not in top:
                 self.take(attributes)
                 self.ended()
         yield from self.rows.rest(cut=cut)

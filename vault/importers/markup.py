@@ -41,9 +41,8 @@ class Scan:
     def __init__(self, stream: BinaryIO, handlers: Handlers) -> None:
         self._stream, self._handlers = stream, handlers
         self._parser = expat.ParserCreate("utf-8")
-        self._depth, self._fed, self._root_closed = 0, 0, False
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
+        self._fed, self._root_closed = 0, False
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._guarded()
         self.cut_at: int | None = None
 
     @property
@@ -70,16 +69,25 @@ class Scan:
                 self.cut_at = error.lineno
         yield
 
-    def _start(self, name: str, attributes: Attributes) -> None:
-        self._depth += 1
-        if self._depth > DEPTH:
-            raise FileUnsafe
-        self._handlers.start(name, attributes)
+    def _guarded(self) -> Handlers:
+        """Count how deep the elements stand, around the handlers."""
+        depth, start, end = 0, *self._handlers
 
-    def _end(self, name: str) -> None:
-        self._depth -= 1
-        self._root_closed = not self._depth
-        self._handlers.end(name)
+        def started(name: str, attributes: Attributes) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > DEPTH:
+                raise FileUnsafe
+            start(name, attributes)
+
+        def ended(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if not depth:
+                self._root_closed = True
+            end(name)
+
+        return Handlers(started, ended)
 
 
 def root(head: bytes) -> str:

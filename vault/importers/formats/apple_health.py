@@ -108,21 +108,14 @@ class _Document:
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == "Record":
-            self._record(attributes)
+            take = self._records.child if self._inside == "Food" else self._records.take
+            take(attributes)
         elif name == "MetadataEntry":
             self._said(attributes)
         elif name in ("Correlation", "Workout"):
             self._begin(name, attributes)
         else:
             self._other(name, attributes)
-
-    def _record(self, attributes: Attributes) -> None:
-        if self._inside == "Food":
-            self._records.child(attributes)
-            return
-        if attributes.get("type", "").startswith(types.DIETARY):
-            self._records.remember(attributes)
-        self._records.take(attributes)
 
     def _said(self, attributes: Attributes) -> None:
         key, value = attributes.get("key", ""), attributes.get("value", "")
