@@ -65,6 +65,7 @@ class Meet:
     answers: Answers = field(default_factory=Nobody)
     bond: bool = False
     tried: Progress = lambda _attempt, _of: None
+    known: Sequence[Decoder] | None = None  # None: the shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def _fuller(before: Seen | None, now: Seen) -> Seen:
 async def _met(radio: Radio, seen: Seen, meet: Meet) -> _Meeting:
     async with radio.connected(seen, meet.tried) as link:
         whole = replace(seen, services=seen.services | link.services.keys())
-        chosen = claimants(whole)
+        chosen = claimants(whole, meet.known)
         if not chosen:
             raise DeviceUnsupported(seen.name or seen.address)
         if not link.bonded and (meet.bond or await _wants_bond(link, chosen)):

@@ -82,7 +82,7 @@ async def read(session: Session, radio: Radio, wish: Wish, lane: Any = here) -> 
         found, errors = [], [error]
     for instrument, seen in found:
         reader = _Reader(session, instrument, wish, received, lane)
-        ended = await reader.run(radio, seen, max(until, loop.time() + _LEAST))
+        ended = await reader.run(radio, seen, max(until, loop.time() + min(_LEAST, wish.seconds)))
         errors += [ended] if ended is not None else []
     received.report.seconds = loop.time() - began
     return Outcome(received, _gravest(errors, received, asked, found))
