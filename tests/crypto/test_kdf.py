@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,11 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert normalised(once) == once
 
 
-def test_the_memory_of_this_computer_is_told(tmp_path: object) -> None:
+def test_the_memory_of_this_computer_is_told(tmp_path: Path) -> None:
     assert memory.physical() >= memory.free() > 0
     assert memory._pages("SC_NO_SUCH") == 0
+    assert memory._pages("SC_PHYS_PAGES") > 0
+    (tmp_path / "meminfo").write_text("MemFree: 7 kB\nMemAvailable:   4096 kB\n")
+    assert memory._told("MemAvailable", tmp_path / "meminfo") == 4096
+    assert memory._told("MemTotal", tmp_path / "meminfo") == 0
+    assert memory._told("MemTotal", tmp_path / "gone") == 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 from tests.conftest import CAMILLE, CHEAP, PHRASE, FakeClock
 from vault.errors import (
     AlreadyThere,
+    DiskFull,
     NeedsMigration,
     NoSuchWayIn,
     NotAVault,
     PassphraseTooWeak,
     VaultDamaged,
+    VaultError,
     VaultInUse,
     VaultMissing,
     VaultTooNew,
@@ -21,8 +24,9 @@ from vault.errors import (
 )
 from vault.record.vault_states import VaultState
 from vault.record.ways_in import KeyFile, Passphrase, Way, Words
+from vault.store.migrate import Step, steps
 from vault.usecases import people, unlocking
-from vault.usecases.policy import Consent
+from vault.usecases.policy import Consent, Policy
 from vault.usecases.session import Session
 
 BY_HEART = Passphrase(PHRASE)
@@ -211,7 +215,84 @@ def test_a_vault_of_a_later_schema_is_left_untouched(place: Path, clock: FakeClo
     assert (place / "record.db").read_bytes() == before
 
 
-def test_an_older_schema_is_told_first(place: Path, clock: FakeClock) -> None:
-    with_version(place, clock, 0)
-    with pytest.raises((NeedsMigration, VaultDamaged)):  # version 0 was never released
+MORE = Step("Adds a column.", ("ALTER TABLE person ADD COLUMN nick TEXT",))
+BROKEN = Step("Breaks.", ("ALTER TABLE person ADD COLUMN nick TEXT", "DELETE FROM person"))
+
+
+def newer(step: Step) -> Policy:
+    """What a later version of the program, with one step more, would ask."""
+    return replace(CHEAP, steps=lambda: (*steps(), step))
+
+
+def test_an_older_vault_is_brought_up_to_date_once_the_person_agrees(
+    place: Path, clock: FakeClock
+) -> None:
+    """V25, V26."""
+    before, seen = (place / "record.db").read_bytes(), list[VaultState]()
+    for consent in (Consent(told=seen.append), Consent(migration=True, told=seen.append)):
+        with suppress(NeedsMigration):
+            unlocking.open_vault(place, BY_HEART, clock, policy=newer(MORE), consent=consent).end()
+        if not consent.migration:
+            assert (place / "record.db").read_bytes() == before
+    assert [state.name for state in seen] == [
+        "OPENING", "NEEDS_MIGRATION",
+        "OPENING", "NEEDS_MIGRATION", "MIGRATING", "OPEN", "LOCKING", "LOCKED",
+    ]  # fmt: skip
+    assert (place / "staging" / "before-m0002.db").exists()
+    session = unlocking.open_vault(place, BY_HEART, clock, policy=newer(MORE))
+    assert kinds(session).count("migrated") == 1
+    assert session.vault.people.all() == (CAMILLE,)
+    session.end()
+    with pytest.raises(VaultTooNew):
         opened(place, clock)
+
+
+def test_a_step_that_fails_leaves_the_old_vault(place: Path, clock: FakeClock) -> None:
+    seen: list[VaultState] = []
+    with pytest.raises(VaultDamaged):
+        unlocking.open_vault(
+            place, BY_HEART, clock, policy=newer(BROKEN),
+            consent=Consent(migration=True, told=seen.append),
+        )  # fmt: skip
+    assert seen[-1] is VaultState.NEEDS_MIGRATION
+    session = opened(place, clock)
+    assert session.vault.people.all() == (CAMILLE,)
+    session.end()
+
+
+def test_every_way_to_fail_leaves_a_state_that_the_table_allows(
+    place: Path, clock: FakeClock
+) -> None:
+    """V25."""
+
+    def ends(at: Path) -> list[str]:
+        seen: list[VaultState] = []
+        with suppress(VaultError):
+            consent = Consent(told=seen.append)
+            unlocking.open_vault(at, BY_HEART, clock, policy=CHEAP, consent=consent)
+        return [state.name for state in seen]
+
+    assert ends(place / "gone") == ["MISSING"]
+    (place / "reserve").mkdir()
+    assert ends(place) == ["OPENING", "DAMAGED"]
+    (place / "reserve").rmdir()
+    (place / "record.db").rename(place / "elsewhere")
+    assert ends(place) == ["OPENING", "LOCKED", "MISSING"]
+    (place / "elsewhere").rename(place / "record.db")
+    opened(place, clock).end()
+
+
+def test_a_full_disk_keeps_nobody_from_reading(place: Path, clock: FakeClock) -> None:
+    session = opened(place, clock)
+    ((pages,),) = session.database.run("PRAGMA page_count")
+    session.database.run(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(DiskFull), session.act("edited", None):
+        session.vault.settings.put(None, "long", "x" * 5_000_000)
+    assert session.vault.people.all() == (CAMILLE,)
+    session.end()
+    assert not (place / "record.db-wal").exists()
+
+
+def test_what_is_unwise_about_a_place_is_told(tmp_path: Path) -> None:
+    assert unlocking.doubts(tmp_path / "Dropbox" / "v.carnet") == ("synced",)
+    assert unlocking.doubts(tmp_path / "v.carnet") == ()

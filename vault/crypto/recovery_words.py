@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -111,8 +110,3 @@ def _by_prefix() -> dict[str, int]:
 def _folded(text: str) -> str:
     apart = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-def joined(words: Sequence[str]) -> str:
-    """Write the words of a sheet in one line."""
-    return " ".join(words)

@@ -48,13 +48,14 @@ def read(path: Path, limit: int) -> bytes | None:
         return None
     except OSError:
         raise VaultDamaged(path.name) from None
-    with os.fdopen(handle, "rb") as stream:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise VaultDamaged(path.name)
-        try:
-            return stream.read(limit + 1)
-        except OSError:
-            raise VaultDamaged(path.name) from None
+        return os.read(handle, limit + 1)
+    except OSError:
+        raise VaultDamaged(path.name) from None
+    finally:
+        os.close(handle)
 
 
 def make(path: Path, content: bytes = b"") -> None:

@@ -11,6 +11,7 @@ from vault.errors import HeaderAltered, VaultDamaged
 from vault.store import integrity
 from vault.store.header_pair import agrees
 from vault.store.migrate import missing
+from vault.usecases import ledgers
 from vault.usecases.session import Session
 
 Told = Callable[[int, int], None]
@@ -64,6 +65,8 @@ def _quick(session: Session) -> Iterator[Finding]:
 
 def _around(session: Session) -> Iterator[Finding]:
     """Look at what stands beside the record, the same in both checks."""
+    if session.vault.statements.ledgers():
+        yield _counted("grants", lambda: len(ledgers.breaks(session)))
     if session.held is None:
         return
     held = session.held

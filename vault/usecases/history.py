@@ -31,6 +31,8 @@ def verify(session: Session) -> Chain:
         raise JournalBroken(chain.first_break)
     if ledgers.breaks(session):
         raise JournalBroken(chain.entries)
+    if ledgers.breaks(session):
+        raise JournalBroken(chain.entries)
     return chain
 
 

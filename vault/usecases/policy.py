@@ -13,6 +13,7 @@ from vault.crypto import memory
 from vault.crypto.kdf import FLOOR, Cost, calibrated, tried
 from vault.record.vault_states import VaultState
 from vault.store.keyslots import Bounds
+from vault.store.migrate import Step, steps
 
 _RESERVE: Final = 8 * 1024 * 1024
 
@@ -28,7 +29,7 @@ class Policy:
     """How heavy a passphrase is made and taken; tests pass a cheap one.
 
     `attempts` is the folder where wrong passphrases are counted (None: nowhere), `reserve` the
-    bytes laid by for a full disk.
+    bytes laid by for a full disk, `steps` what the schema is made of.
     """
 
     least: Cost = FLOOR
@@ -36,6 +37,7 @@ class Policy:
     memory_kib: Callable[[], int] = memory.physical
     reserve: int = _RESERVE
     attempts: Path | None = None
+    steps: Callable[[], tuple[Step, ...]] = steps
 
     def bounds(self) -> Bounds:
         """Return what a slot may cost here."""

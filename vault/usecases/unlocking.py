@@ -89,7 +89,7 @@ def create(
         building / DATABASE, subkey(data_key, header.vault_id, "record.db"), create=True
     )
     try:
-        migrate(database)
+        migrate(database, policy.steps())
         session = Session(OpenVault(database), clock, actor)
         _begin(session, header, recovery_seed(secret))
         people.add(session, person)
@@ -236,7 +236,8 @@ def _session(held: Held, vault: OpenVault, opening: _Opening, kind: str) -> Sess
 
 def _bring_up_to_date(database: Database, held: Held, opening: _Opening) -> int:
     """Run the steps that the file lacks, once the person agreed; return how many ran."""
-    if not missing(database):
+    known = opening.policy.steps()
+    if not missing(database, known):
         return 0
     if not opening.consent.migration:
         raise e.NeedsMigration
@@ -244,7 +245,7 @@ def _bring_up_to_date(database: Database, held: Held, opening: _Opening) -> int:
     opening.standing.go(VaultState.MIGRATING)
     staging = vault_folder.staging(held.place)
     keep_safe(database, held.place / DATABASE, staging, held.key("record.db"))
-    return migrate(database)
+    return migrate(database, known)
 
 
 def _tell_opened(session: Session, steps: int) -> None:
