@@ -89,7 +89,9 @@ def test_an_unzipped_folder_is_read_too(tmp_path: Path) -> None:
     with ExitStack() as doors:
         opened = on_disk(tmp_path, doors, lambda _count: None)
         assert claimants(opened.probe()) == (FORMAT,)
-        assert len(told(FORMAT.read(opened, PARIS))) == 1
+        record, other = told(FORMAT.read(opened, PARIS))
+    assert record["measure"] == "body_weight"
+    assert other == {"inner": "notes.xml"}
 
 
 def test_a_document_of_utf_16_is_read() -> None:

@@ -1,19 +1,31 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from vault.errors import Cancelled, FileUnreadable, UnknownFormat, WrongUse
+from vault.errors import Cancelled, FileUnreadable, NotFound, UnknownFormat, WrongUse
 from vault.record.person import Person
-from vault.usecases import importing
+from vault.store.fact_rows import Act
+from vault.usecases import importing, people
 from vault.usecases.import_report import Report
 from vault.usecases.importing import Wish
 from vault.usecases.session import Session
 
 WEIGHT = 'Date,"Weight (kg)",Comments\n2026-06-01 07:00:00,72.4,\n2026-06-02 07:00:00,72.1,\n'
 STEPS = 'start,duration,value\n2026-06-01T08:00:00+02:00,"[60,60]","[42,50]"\n'
+
+APPLE = """<HealthData>
+<Me HKCharacteristicTypeIdentifierDateOfBirth="1979-04-02"/>
+<Record type="HKQuantityTypeIdentifierBodyMass" sourceName="Balance" unit="kg"
+ startDate="2026-05-10 07:01:00 +0200" endDate="2026-05-10 07:01:00 +0200" value="72.4"/>
+</HealthData>
+"""
 
 Bring = Callable[..., Report]
 
@@ -136,3 +148,189 @@ def test_a_cancelled_import_leaves_nothing(
     ):
         pass
     assert session.database.run("SELECT count(*) FROM batch") == [(0,)]
+
+
+def content(session: Session) -> list[object]:
+    """All that the record says, without what counts acts."""
+    found: list[object] = []
+    for table, columns in (
+        ("fact", "type, key, status, value, value2, title, resource, deleted, batch"),
+        ("chunk", "stream, day, part, batch, n, lo, hi, total, digest, body"),
+        ("day_total", "*"), ("fact_link", "*"), ("nothing_known", "*"), ("chunk_mask", "*"),
+    ):  # fmt: skip
+        found += sorted(session.database.run(f"SELECT {columns} FROM {table}"), key=str)  # noqa: S608
+    return found
+
+
+def test_undo_restores_the_record_byte_for_byte(session: Session, bring: Bring) -> None:
+    bring(WEIGHT)
+    bring(STEPS, "raw_tracker_steps.csv")
+    before = content(session)
+    changed = WEIGHT.replace("72.1", "71.9") + "2026-06-03 07:00:00,72.0,\n"
+    more = STEPS + '2026-06-01T09:00:00+02:00,"[60]","[7]"\n'
+    batches = [
+        next(iter(report.batches))
+        for report in (bring(changed), bring(more, "raw_tracker_steps.csv"))
+    ]
+    assert content(session) != before
+
+    undone = [importing.undo(session, uid) for uid in reversed(batches)]
+
+    assert content(session) == before
+    assert [one.removed for one in undone] == [1, 1]
+    assert undone[1].returned == 1
+    kind, body = journal(session)[-1]
+    assert kind == "import_undone"
+    assert json.loads(body)["batch"] == batches[0]
+
+
+def test_undo_of_the_first_keeps_what_the_second_holds_too(session: Session, bring: Bring) -> None:
+    first, second = (next(iter(bring(WEIGHT).batches)) for _time in range(2))
+
+    kept = importing.undo(session, first)
+    gone = importing.undo(session, second)
+
+    assert (kept.removed, kept.kept_elsewhere) == (0, 2)
+    assert (gone.removed, gone.kept_elsewhere) == (2, 0)
+    with pytest.raises(NotFound):
+        importing.undo(session, second)
+
+
+def test_values_of_one_act_are_linked(session: Session, bring: Bring) -> None:
+    bring("Date,Heart Rate,Systolic,Diastolic,Comments\n2026-06-01 07:05:00,61,128,81,\n", "bp.csv")
+    assert session.database.run("SELECT kind FROM fact_link") == [("measured_with",)]
+
+
+def test_a_changed_value_is_a_correction_and_is_said(bring: Bring) -> None:
+    bring(WEIGHT)
+    again = bring(WEIGHT.replace("72.1", "71.9"))
+    assert again.counts["corrected"] == 1
+    assert "corrected" in [one.kind for one in again.remarks]
+
+
+def test_replacing_sets_aside_what_the_file_lacks_until_it_is_undone(
+    session: Session, camille: Person, bring: Bring
+) -> None:
+    both = (
+        STEPS + '2026-06-01T09:00:00+02:00,"[60]","[7]"\n2026-06-01T10:00:00+02:00,"[60]","[8]"\n'
+    )
+    fewer = STEPS + '2026-06-01T10:00:00+02:00,"[60]","[8]"\n'
+    bring(both, "raw_tracker_steps.csv")
+    row = session.vault.people.row_id(camille.uid)
+
+    def count() -> int:
+        return len(session.vault.samples.between(row, "steps", 0, 1 << 50))
+
+    report = bring(fewer, "raw_tracker_steps.csv", replace=True)
+
+    assert (count(), report.counts["replaced"]) == (3, 1)
+    assert "replaced" in [one.kind for one in report.remarks]
+    importing.undo(session, next(iter(report.batches)))
+    assert count() == 4
+
+
+def test_what_was_deleted_stays_away_unless_it_is_asked_for(
+    session: Session, camille: Person, bring: Bring
+) -> None:
+    bring(WEIGHT)
+    row = session.vault.people.row_id(camille.uid)
+    uid = session.vault.facts.list(row)[0].uid
+    with session.act("deleted", camille.uid):
+        session.vault.facts.delete(uid, Act("deleted", None, session.ms(), session.actor))
+
+    assert bring(WEIGHT).counts["added"] == 0
+    assert bring(WEIGHT, reimport_deleted=True).counts["added"] == 1
+
+
+def test_several_kinds_in_one_folder_are_one_report_with_a_batch_each(
+    session: Session, camille: Person, tmp_path: Path
+) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    (folder / "weight.csv").write_text(WEIGHT)
+    (folder / "export.xml").write_text(APPLE)
+    (folder / "letter.txt").write_text("Dear patient")
+    with importing.prepared(session, camille, Wish((folder,), accept_identity=True)) as ready:
+        report = importing.keep(session, ready)
+
+    assert sorted(report.batches.values()) == ["apple-health", "withings-export"]
+    assert report.document()["batch"] is None
+    assert report.kinds["body_weight"].added == 3
+    assert report.unsupported == {"letter.txt": 1}
+
+
+def test_a_file_about_somebody_else_stops_and_shows_whom(
+    session: Session, camille: Person, tmp_path: Path
+) -> None:
+    known = replace(camille, born="1985-07-01")
+    people.edit(session, known)
+    path = tmp_path / "export.xml"
+    path.write_text(APPLE)
+    with importing.prepared(session, known, Wish((path,))) as ready:
+        report = importing.asked(ready)
+
+    (question,) = report.questions
+    assert (question.name, question.choices, question.default) == (
+        "person_in_file", ("1979-04-02",), None,
+    )  # fmt: skip
+    assert report.document()["person_in_file"] == {
+        "name": "",
+        "born": "1979-04-02",
+        "matches": False,
+    }
+    assert report.code == 1
+    assert session.database.run("SELECT count(*) FROM batch") == [(0,)]
+
+
+@pytest.mark.parametrize("wish", [{"accept_identity": True}, {"answers": {"person_in_file": "1"}}])
+def test_a_file_about_somebody_else_is_read_when_it_is_confirmed(
+    session: Session, camille: Person, tmp_path: Path, wish: dict[str, object]
+) -> None:
+    known = replace(camille, born="1985-07-01")
+    people.edit(session, known)
+    path = tmp_path / "export.xml"
+    path.write_text(APPLE)
+    with importing.prepared(session, known, Wish((path,), **wish)) as ready:  # type: ignore[arg-type]
+        report = importing.keep(session, ready)
+    assert report.counts["added"] == 1
+    assert [one.kind for one in report.remarks] == ["person_different"]
+
+
+def test_imports_are_listed_with_their_state(session: Session, bring: Bring) -> None:
+    uid = next(iter(bring(WEIGHT).batches))
+    (one,) = importing.brought(session)
+    assert (one.uid, one.format, one.file, one.added, one.state) == (
+        uid, "withings-export", "weight.csv", 2, "kept",
+    )  # fmt: skip
+    assert one.at.utcoffset() is not None
+    importing.undo(session, uid)
+    assert [each.state for each in importing.brought(session)] == ["undone"]
+
+
+def test_formats_are_known_by_name_and_title() -> None:
+    assert {"apple-health", "withings-export"} <= {one.name for one in importing.known()}
+
+
+@given(st.permutations(range(6)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
+def test_the_order_of_rows_does_not_change_the_record(
+    session: Session, camille: Person, tmp_path: Path, order: list[int]
+) -> None:
+    rows = [
+        "2026-06-01 07:00:00,72.4,", "2026-06-01 07:00:00,72.9,", "2026-06-02 07:00:00,72.1,",
+        "2026-06-02 07:00:00,72.1,", "2026-06-03 07:00:00,71.0,", "2026-06-04 07:00:00,70.0,",
+    ]  # fmt: skip
+    path = tmp_path / "weight.csv"
+    path.write_text("\n".join(['Date,"Weight (kg)",Comments', *(rows[at] for at in order), ""]))
+    with importing.prepared(session, camille, Wish((path,))) as ready:
+        report = importing.keep(session, ready)
+    keys = session.database.run("SELECT hex(key), value FROM fact ORDER BY 1")
+    importing.undo(session, next(iter(report.batches)))
+
+    assert report.counts["added"] + report.counts["already_present"] == 5
+    assert report.counts["duplicate_inside_file"] == 1
+    assert len(keys) == 5
+    assert keys == EXPECTED_KEYS.setdefault("keys", keys)
+
+
+EXPECTED_KEYS: dict[str, object] = {}

@@ -13,6 +13,7 @@ from vault.store.frames import ClockChecks, Frames, ReadingKeys
 from vault.store.inbox import Inbox
 from vault.store.instruments import Instruments
 from vault.store.journal import Journal
+from vault.store.nothing_known import NothingKnownSections
 from vault.store.people import People
 from vault.store.samples import Samples
 from vault.store.search import Search
@@ -89,6 +90,11 @@ class OpenVault:
     def journal(self) -> Journal:
         """Who did what, when; chained."""
         return Journal(self.database)
+
+    @cached_property
+    def nothing_known(self) -> NothingKnownSections:
+        """Sections about which it is said that there is nothing."""
+        return NothingKnownSections(self.database)
 
     @cached_property
     def people(self) -> People:

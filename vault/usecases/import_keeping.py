@@ -2,82 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import islice
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 from vault.fhir.measured import fact as fact_of
-from vault.importers.format import ImportFormat
-from vault.record.batch import Measured
+from vault.importers.format import ImportFormat, Watch
 from vault.record.facts import Fact
-from vault.record.identity import row_key
-from vault.record.measures import MEASURES
 from vault.record.provenance import Batch
 from vault.usecases.import_report import Report
 from vault.usecases.session import Session
 from vault.usecases.staging import Staged
 
-_AT_ONCE: Final = 500  # facts between two looks at the watch
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a batch is kept: what a source has and the file lacks, what was deleted by hand."""
+
+    replace: bool = False
+    again: bool = False
 
 
-def keep_batch(
-    session: Session, form: ImportFormat, batch: Batch, person: str, staged: Staged,
-    report: Report,
-) -> None:  # fmt: skip
-    """Write all that one importer read, and count it."""
-    vault, now = session.vault, session.ms()
-    row = vault.people.row_id(person)
-    brought = vault.batches.open(batch, row, now)
-    for column in staged.columns():
-        report.samples(vault.samples.keep(brought, row, column, form.identity, now))
-    facts = _once(_facts(staged), report)
-    while some := list(islice(facts, _AT_ONCE)):
-        kept = vault.facts.keep(brought, row, some, now, session.actor)
-        for fact, outcome in zip(some, kept.outcomes, strict=True):
-            report.fact(fact, outcome)
-    report.batches[batch.uid] = batch.format
-    vault.batches.finish(brought, report.document(), now)
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A fact, and how the others of its file know it."""
+
+    fact: Fact
+    where: str
+    group: str | None = None  # values of one act of measuring
+    document: str | None = None  # the place of the document it was read in
 
 
-def _once(facts: Iterator[Fact], report: Report) -> Iterator[Fact]:
-    """Leave out what stands twice in the file; it is counted."""
-    met: set[tuple[str, bytes, bytes]] = set()
-    for fact in facts:
-        mark = (fact.type, fact.key, fact.digest)
-        if mark in met:
-            report.fact(fact, "duplicate_inside")
-        else:
-            met.add(mark)
-            yield fact
+class BatchKeeper:
+    """Writes the batches of one import for one person; the caller holds the transaction."""
+
+    def __init__(self, session: Session, person: str, report: Report, watch: Watch) -> None:
+        self._session, self._report, self._watch = session, report, watch
+        self._person = session.vault.people.row_id(person)
+
+    def keep(self, form: ImportFormat, batch: Batch, staged: Staged, choice: Choice) -> None:
+        """Write all that one importer read, and count it."""
+        vault, now = self._session.vault, self._session.ms()
+        row = vault.batches.open(batch, self._person, now)
+        for column in staged.columns():
+            self._watch.look()
+            self._report.samples(vault.samples.keep(row, self._person, column, form.identity, now))
+            if choice.replace:
+                hidden = vault.samples.replace(row, self._person, column, now)
+                self._report.counts["replaced"] += hidden
+        self._watch.look()
+        self._facts(row, staged, choice, now)
+        for known in staged.nothing:
+            vault.nothing_known.say(
+                self._person, known.section, known.state, now, self._session.actor, row
+            )
+        self._report.batches[batch.uid] = batch.format
+        vault.batches.finish(row, self._report.document(), now)
+
+    def _facts(self, row: int, staged: Staged, choice: Choice, now: int) -> None:
+        facts = list(self._once(_placed(staged)))
+        kept = self._session.vault.facts.keep(
+            row, self._person, [one.fact for one in facts], now, self._session.actor,
+            again=choice.again,
+        )  # fmt: skip
+        for one, outcome in zip(facts, kept.outcomes, strict=True):
+            self._report.fact(one.fact, outcome)
+        self._tie(facts, kept.uids)
+
+    def _once(self, facts: Iterator[_Placed]) -> Iterator[_Placed]:
+        """Leave out what stands twice in the file; it is counted."""
+        met: set[tuple[str, bytes, bytes]] = set()
+        for one in facts:
+            mark = (one.fact.type, one.fact.key, one.fact.digest)
+            if mark in met:
+                self._report.fact(one.fact, "duplicate_inside")
+            else:
+                met.add(mark)
+                yield one
+
+    def _tie(self, facts: list[_Placed], uids: tuple[str | None, ...]) -> None:
+        """Link what was measured together, and what was read in a document of the same file."""
+        kept = [(one, uid) for one, uid in zip(facts, uids, strict=True) if uid is not None]
+        facts_of = self._session.vault.facts
+        for together in _by((one.group, uid) for one, uid in kept).values():
+            for first, second in pairwise(together):
+                facts_of.link(second, first, "measured_with")
+        documents = {one.where: uid for one, uid in kept if one.fact.document is not None}
+        for where, found in _by((one.document, uid) for one, uid in kept).items():
+            if where in documents:
+                facts_of.part_of(documents[where], found)
 
 
-def _facts(staged: Staged) -> Iterator[Fact]:
-    met: dict[bytes, list[bytes]] = {}
-    for measured in _in_order(staged.measured):
-        made = fact_of(measured)
-        yield made if made.native else _numbered(measured, made, met.setdefault(made.key, []))
-    for clinical in staged.clinical:
-        yield clinical.fact
+def _by(pairs: Iterable[tuple[str | None, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, uid in pairs:
+        if name is not None:
+            found[name].append(uid)
+    return found
 
 
-def _numbered(measured: Measured, made: Fact, met: list[bytes]) -> Fact:
-    """Tell values apart that share code, times and source, by their order after sorting."""
-    if made.digest not in met:
-        met.append(made.digest)
-    number = met.index(made.digest)
-    if not number:
-        return made
-    code = measured.measure if measured.measure in MEASURES else measured.code or measured.title
-    key = row_key(code, made.start_ms, made.end_ms, made.source.key, number)
-    return replace(made, key=key)
-
-
-def _in_order(measured: list[Measured]) -> list[Measured]:
-    """Sort values, so that those of one instant are numbered alike whatever the file's order."""
-    return sorted(measured, key=lambda one: (one.measure, one.when.at.timestamp(), _size(one)))
-
-
-def _size(measured: Measured) -> tuple[str, ...]:
-    parts = [measured.value, *measured.components.values()]
-    return tuple(str(part.value) for part in parts if part is not None)
+def _placed(staged: Staged) -> Iterator[_Placed]:
+    for one in staged.measured:
+        yield _Placed(fact_of(one), one.where, one.group)
+    for each in staged.clinical:
+        yield _Placed(each.fact, each.where, None, each.documented_by)

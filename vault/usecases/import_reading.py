@@ -53,6 +53,7 @@ class Prepared:
     unknown: list[str] = field(default_factory=list)
     file_hash: bytes | None = None
     file_size: int = 0
+    watch: Watch = field(default_factory=Watch)
 
     @property
     def ready(self) -> bool:
@@ -70,7 +71,8 @@ class Reading:
         self._spill: Spill | None = None
         if session.held is not None:
             self._spill = doors.enter_context(SpillFile(session.held.place))
-        self._ready = Prepared(person, wish, asking.zone(wish.zone, wish.answers, person))
+        zone = asking.zone(wish.zone, wish.answers, person)
+        self._ready = Prepared(person, wish, zone, watch=watch)
 
     def all(self) -> Prepared:
         """Read everything and stage it; see `vault.usecases.importing.prepared`."""

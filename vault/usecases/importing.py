@@ -15,8 +15,9 @@ from vault.importers.registry import formats
 from vault.record.batch import Remark
 from vault.record.person import Person
 from vault.record.provenance import Batch
+from vault.store.undoing import Undone
 from vault.usecases import asking
-from vault.usecases.import_keeping import keep_batch
+from vault.usecases.import_keeping import BatchKeeper, Choice
 from vault.usecases.import_reading import Prepared, Reading, Wish
 from vault.usecases.import_report import COUNTERS, Report
 from vault.usecases.session import Session
@@ -24,7 +25,7 @@ from vault.usecases.staging import Staged
 
 __all__ = (
     "Brought", "Format", "Prepared", "Wish", "asked", "brought", "keep", "known", "prepared",
-    "preview",
+    "preview", "undo",
 )  # fmt: skip
 LISTED = 12  # names in one sentence
 
@@ -55,6 +56,24 @@ class Brought:
 def known() -> tuple[Format, ...]:
     """Return what can be imported."""
     return tuple(Format(one.name, one.title(), one.extensions) for one in formats())
+
+
+def undo(session: Session, uid: str, *, remove_edited: bool = False) -> Undone:
+    """Take a whole import back; what was edited by hand since stays, unless told.
+
+    Raises:
+        NotFound: no batch has this uid, or it was taken back already.
+    """
+    person = session.vault.batches.get(uid).person
+    with session.act("import_undone", person) as told:
+        undone = session.vault.batches.undo(
+            uid, session.ms(), session.actor, remove_edited=remove_edited
+        )
+        told |= {
+            "batch": uid, "removed": undone.removed, "returned": undone.returned,
+            "kept_elsewhere": undone.kept_elsewhere, "edited": len(undone.edited),
+        }  # fmt: skip
+    return undone
 
 
 def brought(session: Session, person: Person | None = None) -> tuple[Brought, ...]:
@@ -96,7 +115,11 @@ def prepared(
 
 
 def keep(session: Session, ready: Prepared) -> Report:
-    """Keep what was read, in one transaction with its journal line."""
+    """Keep what was read, in one transaction with its journal line.
+
+    Raises:
+        Cancelled: the person stopped it; nothing was written.
+    """
     with session.act("imported", ready.person.uid) as told:
         report = _written(session, ready)
         asking.remember(session, ready.person, ready.answers)
@@ -160,6 +183,8 @@ def _said(staged: Staged) -> Iterator[Remark]:
 def _written(session: Session, ready: Prepared) -> Report:
     """Write all batches of an import; the caller holds the transaction."""
     report = _begun(ready)
+    keeper = BatchKeeper(session, ready.person.uid, report, ready.watch)
+    choice = Choice(ready.wish.replace, ready.wish.reimport_deleted)
     for name, staged in ready.staged.items():
         if staged.empty and len(ready.staged) > 1:
             continue
@@ -168,7 +193,7 @@ def _written(session: Session, ready: Prepared) -> Report:
             str(uuid4()), "import", name, form.version, file_name=_file_name(ready.wish),
             file_hash=ready.file_hash, file_size=ready.file_size, zone=ready.zone.key,
         )  # fmt: skip
-        keep_batch(session, form, batch, ready.person.uid, staged, report)
+        keeper.keep(form, batch, staged, choice)
     report.remarks += _concluded(report, ready)
     return report
 
@@ -186,6 +211,8 @@ def _concluded(report: Report, ready: Prepared) -> Iterator[Remark]:
         names = sorted(report.unsupported)
         shown = ", ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
         yield Remark("unsupported", facts={"count": len(names), "list": shown})
+    if counts["replaced"]:
+        yield Remark("replaced", facts={"count": counts["replaced"]})
     if counts["corrected"]:
         yield Remark("corrected", facts={"count": counts["corrected"]})
     if report.nothing_new:

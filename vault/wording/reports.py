@@ -92,6 +92,11 @@ _SAID: Final[dict[str, Say]] = {
         "A file of the archive is damaged: {count} entries read in all, the rest is missing.",
         _count(x),
     ),
+    "replaced": lambda x: ngettext(
+        "{count} older value of this source is not in the file: it was set aside.",
+        "{count} older values of this source are not in the file: they were set aside.",
+        _count(x),
+    ),
     "corrected": lambda x: ngettext(
         "{count} value has changed since an earlier import: the old one stays in the history.",
         "{count} values have changed since an earlier import: the old ones stay in the history.",

@@ -6,6 +6,7 @@ again. https://developer.apple.com/documentation/healthkit
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
@@ -50,25 +51,28 @@ def _read(source: Source, answers: Answers) -> Iterator[Item]:
     if not source.names:
         yield from _Document(source, source.name or "1", zone).items()
         return
-    for name in _candidates(source.names):
-        main = source.member(name)
-        if root(main.probe().head) == _ROOT:
-            yield from _Document(main, PurePosixPath(name).name, zone).items()
-    yield from _beside(source)
+    mains = [
+        name for name in _candidates(source.names)
+        if root(source.member(name).probe().head) == _ROOT
+    ]  # fmt: skip
+    for name in mains:
+        yield from _Document(source.member(name), PurePosixPath(name).name, zone).items()
+    yield from _beside(source, [name for name in source.names if name not in mains])
 
 
-def _beside(source: Source) -> Iterator[Item]:
-    """Give clinical records back, and name what is left out."""
-    folders = [(name, PurePosixPath(name).parent.name) for name in source.names]
-    for name, folder in folders:
-        if folder == "clinical-records" and name.endswith(".json"):
-            yield Inner(PurePosixPath(name).name, source.member(name).open)
-    routes = sum(folder == "workout-routes" for _name, folder in folders)
-    if routes:
-        yield Remark("routes_skipped", "workout-routes", {"count": routes})
-    traces = sum(folder == "electrocardiograms" for _name, folder in folders)
-    if traces:
-        yield Unsupported("electrocardiograms", traces)
+def _beside(source: Source, names: list[str]) -> Iterator[Item]:
+    """Give back what others may read, and name what is left out."""
+    left = Counter[str]()
+    for name in names:
+        path = PurePosixPath(name)
+        if path.parent.name in ("workout-routes", "electrocardiograms"):
+            left[path.parent.name] += 1
+        elif not name.casefold().endswith("_cda.xml"):
+            yield Inner(path.name, source.member(name).open)
+    if left["workout-routes"]:
+        yield Remark("routes_skipped", "workout-routes", {"count": left["workout-routes"]})
+    if left["electrocardiograms"]:
+        yield Unsupported("electrocardiograms", left["electrocardiograms"])
 
 
 class _Document:

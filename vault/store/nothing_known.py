@@ -1,0 +1,45 @@
+"""What a source says there is none of, or nothing known of: no allergy, no treatment."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from vault.store.database import Database
+
+State = Literal["none", "unknown", "not_asked"]
+
+
+class NothingKnownSections:
+    """Sections of the record about which it is said that there is nothing."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def say(
+        self, person: int, section: str, state: State, at: int, actor: str, batch: int | None
+    ) -> bool:
+        """Say it, unless something as sure stands already; tell whether it was new.
+
+        « None » outweighs « unknown » and « not asked »: a known absence is not the absence of
+        knowledge.
+        """
+        rows = self._database.run(
+            "SELECT state FROM nothing_known WHERE person = ? AND section = ?", person, section
+        )
+        if rows and (rows[0][0] == "none" or state != "none"):
+            return False
+        self._database.run(
+            "INSERT OR REPLACE INTO nothing_known VALUES (?, ?, ?, ?, ?, ?)",
+            person, section, state, at, actor, batch,
+        )  # fmt: skip
+        return True
+
+    def of(self, person: int) -> tuple[tuple[str, State, int], ...]:
+        """Return section, state and time (ms UTC), by section."""
+        return tuple(
+            (section, state, at)
+            for section, state, at in self._database.run(
+                "SELECT section, state, at FROM nothing_known WHERE person = ? ORDER BY section",
+                person,
+            )
+        )
