@@ -174,8 +174,11 @@ class FileUnreadable(VaultError):
     exit_code = 4
 
 
+@dataclass(eq=False, repr=False)
 class UnknownFormat(FileUnreadable):
-    """Nothing recognises the file."""
+    """Nothing recognises the file; `version` names an old one of a known kind: "FHIR STU3"."""
+
+    version: str = ""
 
 
 @dataclass(eq=False, repr=False)

@@ -109,7 +109,7 @@ def _observe(draw: st.DrawFn, form: dict[str, Any]) -> str:
 
 @st.composite
 def details(draw: st.DrawFn) -> Detail:
-    codes = draw(st.lists(st.sampled_from(CODES), unique=True))
+    codes = draw(st.lists(st.sampled_from(CODES), min_size=1, unique=True))
     types = ["patient/AllergyIntolerance.rs", "patient/Patient.rs", "patient/Condition.rs"]
     scopes = [f"patient/Observation.rs?code={LOINC}|{code}" for code in codes]
     scopes += draw(st.lists(st.sampled_from(types), unique=True))

@@ -140,7 +140,7 @@ def test_s04_each_rule_taken_out_is_noticed(name: str) -> None:
 
     @given(full)
     @settings(
-        max_examples=400,
+        max_examples=3000,
         deadline=None,
         database=None,
         phases=[Phase.generate],

@@ -5,22 +5,21 @@ https://hl7.org/fhir/R4/observation.html
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import tzinfo
-from decimal import Decimal
 from typing import Any, Final
 
-from vault.errors import UnitMismatch
 from vault.fhir import circumstances
 from vault.fhir import extensions as ext
+from vault.fhir.columns import columns
 from vault.fhir.moments import day, milliseconds, offset_minutes, stamp
 from vault.record.batch import Measured
 from vault.record.codes import LOCAL_MEASURE, LOINC, UCUM
-from vault.record.facts import Fact, Status
+from vault.record.facts import Fact
 from vault.record.identity import digest_of, native_key, row_key
 from vault.record.measure import Measure
-from vault.record.measures import MEASURES, OTHER
+from vault.record.measures import MEASURES
 from vault.record.moments import Moment, TimeQuality, placed
 from vault.record.quantity import Quantity
 from vault.record.spelling import ucum
@@ -28,17 +27,6 @@ from vault.record.spelling import ucum
 CATEGORY: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
 ABSENT: Final = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 _METHODS: Final = {1: "automatic", 2: "by-hand", 3: "exercise"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """What lists and charts need, in the canonical unit."""
-
-    measure: str
-    value: Decimal | None
-    value2: Decimal | None
-    unit: str | None
-    status: Status
 
 
 def fact(measured: Measured, zone: tzinfo | None = None) -> Fact:
@@ -58,7 +46,8 @@ def fact(measured: Measured, zone: tzinfo | None = None) -> Fact:
     when = _placed(measured.when, zone)
     end = _placed(measured.end, zone) if measured.end else None
     measure = MEASURES.get(measured.measure)
-    columns = _columns(measured, measure)
+    loinc = (measured.code or "").partition("|")[2] or None
+    figures = columns(measure, measured.value, measured.components, loinc)
     resource = _resource(measured, measure, when, end)
     coding: dict[str, str] = next(iter(resource["code"].get("coding", ())), {})
     start_ms, end_ms = milliseconds(when.at), milliseconds(end.at) if end else None
@@ -74,13 +63,13 @@ def fact(measured: Measured, zone: tzinfo | None = None) -> Fact:
         if native
         else row_key(code, start_ms, end_ms, measured.source.key),
         digest=digest_of(resource),
-        status=columns.status,
+        status=figures.status,
         system=coding.get("system"),
         code=coding.get("code"),
-        measure=columns.measure,
-        value=columns.value,
-        value2=columns.value2,
-        unit=columns.unit,
+        measure=figures.measure,
+        value=figures.value,
+        value2=figures.value2,
+        unit=figures.unit,
         start_ms=start_ms,
         end_ms=end_ms,
         offset_min=None if when.quality is TimeQuality.DATE_ONLY else offset_minutes(when.at),
@@ -97,44 +86,6 @@ def _placed(moment: Moment, zone: tzinfo | None) -> Moment:
         raise ValueError
     sure = placed(moment.at, zone)
     return replace(sure, quality=max(sure.quality, moment.quality))
-
-
-def _columns(measured: Measured, measure: Measure | None) -> _Columns:
-    if measure is None:
-        return _as_received(measured)
-    loinc = (measured.code or "").partition("|")[2] or None
-    try:
-        value = measured.value.canonical(measure, loinc) if measured.value else None
-        parts = {name: part.canonical(measure) for name, part in measured.components.items()}
-    except UnitMismatch:
-        return _as_received(measured)
-    value2 = None
-    if measure.panel:
-        value, value2 = _two(parts.get(part.name) for part in measure.components)
-    fits = (value is None or measure.plausible(value)) and all(
-        _possible(measure, name, part) for name, part in parts.items()
-    )
-    if value2 is not None and value is not None and measure.key == "blood_pressure":
-        fits = fits and value > value2
-    return _Columns(measure.key, value, value2, measure.unit, "active" if fits else "implausible")
-
-
-def _possible(measure: Measure, name: str, value: Decimal) -> bool:
-    part = measure.component(name)
-    return part is None or part.low <= value <= part.high
-
-
-def _as_received(measured: Measured) -> _Columns:
-    if measured.value is not None:
-        return _Columns(OTHER, measured.value.value, None, measured.value.unit, "active")
-    parts = tuple(measured.components.values())
-    value, value2 = _two(part.value for part in parts)
-    return _Columns(OTHER, value, value2, parts[0].unit if parts else None, "active")
-
-
-def _two(values: Iterable[Decimal | None]) -> tuple[Decimal | None, Decimal | None]:
-    first, second, *_rest = (*values, None, None)
-    return first, second
 
 
 def _resource(

@@ -24,7 +24,7 @@ from vault.record.consent import Detail
 from vault.record.disclosure import Chosen
 from vault.record.shared_form import shared_form
 
-_HEAD: Final = b'{"resourceType":"Bundle","type":"collection"'
+_HEAD: Final = compact({"resourceType": "Bundle", "type": "collection"}).encode()[:-1]
 _ENTRIES: Final = b',"entry":['
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 DEEPEST: Final = 200  # levels
 LONGEST: Final = 40  # digits of a number
 _WORDS: Final = {None: "null", True: "true", False: "false"}
-_Order = Callable[[Mapping[str, Any]], list[str]]
+Names = Callable[[Mapping[str, Any]], list[str]]
 
 
 def _number(text: str) -> Decimal:
@@ -69,34 +69,34 @@ def compact(value: Any) -> str:
     return _text(value, list, DEEPEST)
 
 
-def canonical(value: Any) -> str:
+def canonical(value: Any, names: Names = sorted) -> str:
     """Write the one form that is hashed: members sorted by code point, no white space.
 
-    Numbers stand as they came: 70.0 and 70 are two values.
+    Numbers stand as they came: 70.0 and 70 are two values. `names` may leave members out.
 
     Raises:
         ValueError: a float, or more than 200 levels; a record holds neither.
     """
-    return _text(value, sorted, DEEPEST)
+    return _text(value, names, DEEPEST)
 
 
-def _text(value: Any, order: _Order, left: int) -> str:
+def _text(value: Any, order: Names, left: int) -> str:
     kind = type(value)
     if kind is str:
         return encode_basestring(value)
-    if kind is Decimal or kind is int:
-        return str(value)
-    if isinstance(value, Mapping | list | tuple):
+    if kind is dict or kind is list or isinstance(value, Mapping | tuple):
         if not left:
             raise ValueError
         return _nest(value, order, left - 1)
+    if kind is Decimal or kind is int:
+        return str(value)
     if value is None or kind is bool:
         return _WORDS[value]
     raise ValueError
 
 
-def _nest(value: Mapping[str, Any] | list[Any] | tuple[Any, ...], order: _Order, left: int) -> str:
-    if isinstance(value, Mapping):
+def _nest(value: Any, order: Names, left: int) -> str:
+    if type(value) is dict or isinstance(value, Mapping):
         members = [
             encode_basestring(name) + ":" + _text(value[name], order, left) for name in order(value)
         ]

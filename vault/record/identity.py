@@ -49,18 +49,16 @@ def digest_of(resource: Mapping[str, Any]) -> bytes:
     Left out: its `id`, `meta` and narrative, and each `reference` to another resource of the
     sender (its `display` stays, and so do references to what is contained).
     """
-    kept = {name: _stable(value) for name, value in resource.items() if name not in _VOLATILE}
-    return hashlib.sha256(canonical(kept).encode()).digest()
+    kept = {name: value for name, value in resource.items() if name not in _VOLATILE}
+    return hashlib.sha256(canonical(kept, _lasting).encode()).digest()
 
 
-def _stable(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {
-            name: _stable(inner)
-            for name, inner in value.items()
-            if name != "reference" or (isinstance(inner, str) and inner.startswith("#"))
-        }
-    return [_stable(item) for item in value] if isinstance(value, list | tuple) else value
+def _lasting(members: Mapping[str, Any]) -> list[str]:
+    names = sorted(members)
+    pointer = members.get("reference")
+    if pointer is not None and not (isinstance(pointer, str) and pointer.startswith("#")):
+        names.remove("reference")
+    return names
 
 
 def folded(text: str) -> str:

@@ -73,7 +73,13 @@ _OPENING: Final[dict[type[e.VaultError], Say]] = {
 
 _READING: Final[dict[type[e.VaultError], Say]] = {
     e.FileUnreadable: lambda _x: _("This file cannot be read."),
-    e.UnknownFormat: lambda _x: _("Carnet does not know this kind of file."),
+    e.UnknownFormat: lambda x: (
+        _("This file is written in {version}, an old version. Ask for FHIR R4.").format(
+            version=x.version
+        )
+        if x.version
+        else _("Carnet does not know this kind of file.")
+    ),
     e.FileTooLarge: lambda x: _("This file is larger than Carnet accepts ({limit}).").format(
         limit=size(x.limit)
     ),

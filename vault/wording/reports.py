@@ -107,6 +107,17 @@ _SAID: Final[dict[str, Say]] = {
         "{count} kinds of data are not recognised: {list}. Nothing was made up.",
         _count(x),
     ),
+    "document_not_included": lambda x: ngettext(
+        "A document is named and not included: nothing was fetched.",
+        "{count} documents are named and not included: nothing was fetched.",
+        _count(x),
+    ),
+    "document_altered": lambda _x: _(
+        "A document does not match its fingerprint: it may have been changed."
+    ),
+    "json_doubled": lambda _x: _("The file says some things twice: the last one counted."),
+    "json_mended": lambda _x: _("Some broken letters of the file were replaced."),
+    "kept_as_other": lambda _x: _("{kind}: kept as it is, because it has no place of its own yet."),
     "person_unsure": lambda _x: _(
         "This file is about {person}. That is not enough to compare with this record."
     ),

@@ -1,0 +1,1 @@
+"""The shelf of FHIR resource types: one file each, with its constant `CODEC`."""
