@@ -26,6 +26,7 @@ CLINIC = Source(device_class="clinic", label="Document of 14 March 2025")
 FORMS = Forms(
     number=lambda value: format(value, "f"),
     rounded=lambda value, decimals: f"{value:.{decimals}f}",
+    duration=lambda minutes: f"{minutes / 60:.1f} hours",
     unit=lambda code: {"mm[Hg]": "mmHg", "{steps}": "steps"}.get(code, code),
     day=lambda day: f"{day:%d %b %Y}",
     partial=str,

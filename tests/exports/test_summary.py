@@ -103,13 +103,19 @@ def test_a_value_keeps_its_sign_its_doubt_and_its_missing_half() -> None:
         OLD,
     )
     said = summary(content(latest=odd), FORMS).values
-    assert said[0].when.endswith("(supposed time)")
+    assert (said[0].doubt, said[1].doubt) == ("supposed time", "")
     assert said[1].value == "<\u00a00.5\u00a0kg"
     assert said[1].name == "CRP us"
     assert said[1].beside == "laboratory range: 0.7 - 1.1"
     assert said[2].value == "138/\u2013\u00a0mmHg"
     assert (said[3].value, said[3].when) == ("61", "24 Nov 2026")
     assert [one.old for one in said] == [False, False, False, False, True]
+
+
+def test_a_night_is_read_in_hours() -> None:
+    night = replace(weight("450"), measure="sleep", unit="min", decimals=0)
+    (said,) = summary(content(latest=(night,)), FORMS).values
+    assert said.value == "7.5 hours"
 
 
 def test_the_person_is_named_with_birth_name_only_where_it_differs() -> None:

@@ -22,6 +22,7 @@ class Forms:
 
     number: Callable[[Decimal], str]  # with the decimals it was recorded with
     rounded: Callable[[float, int], str]  # to so many decimals
+    duration: Callable[[float], str]  # minutes, in hours and minutes
     unit: Callable[[str], str]  # the word of a UCUM code, "" where a number stands alone
     day: Callable[[date], str]  # short, with its year
     partial: Callable[[str], str]  # YYYY[-MM[-DD]]

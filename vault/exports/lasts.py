@@ -20,6 +20,7 @@ class Value:
     when: str
     by: str
     old: bool  # older than the period
+    doubt: str = ""  # how unsure the time is
     beside: str = ""  # the range that the laboratory printed
 
 
@@ -29,7 +30,7 @@ def values(content: Content, forms: Forms) -> tuple[Value, ...]:
 
 
 def _value(last: Latest, content: Content, forms: Forms) -> Value:
-    unit = forms.unit(last.unit)
+    unit = "" if _is_night(last) else forms.unit(last.unit)
     figures = "/".join(_figure(one, last, forms) for one in last.figures)
     text = f"{last.comparator}\u00a0{figures}" if last.comparator else figures
     beside = _("laboratory range: {range}").format(range=last.range_text) if last.range_text else ""
@@ -39,6 +40,7 @@ def _value(last: Latest, content: Content, forms: Forms) -> Value:
         _when(last, forms),
         said_by(last.said_by, last.source),
         last.at.date() < content.first,
+        time_word(last.quality),
         beside,
     )
 
@@ -46,6 +48,8 @@ def _value(last: Latest, content: Content, forms: Forms) -> Value:
 def _figure(figure: Decimal | None, last: Latest, forms: Forms) -> str:
     if figure is None:
         return "\u2013"
+    if _is_night(last):
+        return forms.duration(float(figure))
     if last.decimals is None:
         return forms.number(figure)
     return forms.rounded(float(figure), last.decimals)
@@ -55,6 +59,9 @@ def _when(last: Latest, forms: Forms) -> str:
     day = forms.day(last.at.date())
     if last.quality is TimeQuality.DATE_ONLY:
         return day
-    told = _("{day}, {time}").format(day=day, time=forms.clock(last.at))
-    word = time_word(last.quality)
-    return f"{told} ({word})" if word else told
+    return _("{day}, {time}").format(day=day, time=forms.clock(last.at))
+
+
+def _is_night(last: Latest) -> bool:
+    """A night is kept in minutes and read in hours and minutes."""
+    return last.measure == "sleep"

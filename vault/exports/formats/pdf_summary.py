@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from vault.exports.format import Content, ExportFormat, Forms, Made
+from vault.exports.lasts import Value
 from vault.exports.summary import Line, Section, Summary, summary
 from vault.exports.typesetting import typeset
 from vault.i18n import _
@@ -25,6 +26,7 @@ def make(content: Content, forms: Forms) -> Made:
 
 
 def _page(said: Summary, content: Content) -> dict[str, Any]:
+    doubts = tuple(dict.fromkeys(one.doubt for one in said.values if one.doubt))
     return {
         "title": _("Health summary"),
         "example": _("Example: this person does not exist.") if content.example else "",
@@ -34,15 +36,25 @@ def _page(said: Summary, content: Content) -> dict[str, Any]:
         "period_says": _("Period of the measurements"),
         "made": said.made,
         "sections": [_section(one) for one in said.sections],
-        "values": [
-            {"what": one.name, "value": one.value, "when": one.when, "by": one.by,
-             "beside": one.beside}
-            for one in said.values
-        ],
+        "values": [_value(one, doubts) for one in said.values],
+        "doubts": list(doubts),
         "sources": list(said.sources),
         "missing": list(said.missing),
         "words": _words(),
     }  # fmt: skip
+
+
+def _value(value: Value, doubts: tuple[str, ...]) -> dict[str, str]:
+    """Give a row; a doubt about its time is said once, below all of them."""
+    mark = str(doubts.index(value.doubt) + 1) if value.doubt else ""
+    return {
+        "what": value.name,
+        "value": value.value,
+        "when": value.when,
+        "mark": mark,
+        "by": value.by,
+        "beside": value.beside,
+    }
 
 
 def _words() -> dict[str, str]:
