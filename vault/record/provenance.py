@@ -36,6 +36,12 @@ class Source:
         parts = [self.vendor, self.app, self.model, self.device_class, self.serial]
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
+    @property
+    def shown(self) -> str:
+        """Return the person's own name of it, else the maker's and the model, else the app."""
+        made = " ".join(part for part in (self.vendor, self.model) if part)
+        return self.label or made or self.app or self.device_class
+
 
 BY_HAND = Source(device_class="person")
 

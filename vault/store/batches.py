@@ -55,7 +55,7 @@ class Batches:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?) RETURNING id",
             batch.uid, batch.kind, batch.format, batch.reader_version, batch.format_version,
             batch.file_name, batch.file_hash, batch.file_size, batch.zone, person, at,
-            json.dumps({"actor": actor}),
+            json.dumps({"actor": actor, "replaced": []}),
         )  # fmt: skip
         return int(row)
 

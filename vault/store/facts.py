@@ -15,12 +15,12 @@ from vault.store.database import Database
 from vault.store.duplicates import Duplicates
 from vault.store.fact_history import History
 from vault.store.fact_keeping import FactsKept, Keeper, Outcome, touched
-from vault.store.fact_rows import Act, Version
+from vault.store.fact_rows import Act, Did, Version
 from vault.store.search import Search
 from vault.store.sources import Sources
 from vault.store.totals import Totals
 
-__all__ = ("Act", "Facts", "FactsKept", "Outcome", "Version")
+__all__ = ("Act", "Did", "Facts", "FactsKept", "Outcome", "Version")
 
 TRASH_DAYS: Final = 30
 _DAY: Final = 86_400_000

@@ -11,6 +11,7 @@ import numpy as np
 from vault.store import sorting
 from vault.store.chunks import encode
 from vault.store.database import Database
+from vault.store.replacing import replacers
 from vault.store.sorting import Flags
 from vault.store.streams import (
     INSERT,
@@ -58,18 +59,38 @@ class Handing:
         return self._told
 
     def _unmask(self) -> None:
-        """Show again what a file of the batch had replaced."""
+        """Show again what a file of the batch had replaced, unless another file replaced it too."""
         rows = self._database.run(
             "SELECT DISTINCT chunk FROM chunk_mask WHERE batch = ? AND why = 'replaced'",
             self._batch,
         )
-        self._database.run(
-            "DELETE FROM chunk_mask WHERE batch = ? AND why = 'replaced'", self._batch
-        )
         for (row,) in rows:
             chunk = self._streams.by_row(row)
-            self._told.returned += recount(self._database, self._streams, chunk)
+            self._leave_masked(chunk)
+            self._database.run(
+                "DELETE FROM chunk_mask WHERE chunk = ? AND batch = ? AND why = 'replaced'",
+                row, self._batch,
+            )  # fmt: skip
+            self._told.returned += self._streams.recount(chunk)
             self._told.days[chunk.stream].add(chunk.day)
+
+    def _leave_masked(self, chunk: Chunk) -> None:
+        """Let masks of the batch stand for another one that replaced the same samples."""
+        seen = {
+            batch: unpacked(bits, len(chunk))
+            for batch, bits in self._database.run(
+                "SELECT batch, bits FROM chunk_seen WHERE chunk = ?", chunk.row
+            )
+        }
+        none = np.zeros(len(chunk), bool)
+        for batch, first, last in replacers(self._database, chunk.stream, self._batch):
+            inside = (chunk.starts >= first) & (chunk.starts <= last) & ~seen.get(batch, none)
+            if batch > chunk.batch and inside.any():
+                self._database.many(
+                    "UPDATE chunk_mask SET batch = ? WHERE chunk = ? AND ix = ? AND batch = ?"
+                    " AND why = 'replaced'",
+                    [(batch, chunk.row, int(ix), self._batch) for ix in np.flatnonzero(inside)],
+                )
 
     def _claims(self) -> dict[int, list[tuple[int, bytes | None]]]:
         """Return, for chunks of the batch, the later batches that contained them too."""
@@ -187,14 +208,3 @@ class Handing:
         return sum(
             n if bits is None else int.from_bytes(bits, "little").bit_count() for bits, n in rows
         )
-
-
-def recount(database: Database, streams: Streams, chunk: Chunk) -> int:
-    """Bring the columns of a chunk in line with its masks; return how many more are shown."""
-    shown = ~streams.masked_now(chunk)
-    n, low, high, total = figures(streams.one(chunk.stream), chunk.values, shown)
-    database.run(
-        "UPDATE chunk SET n = ?, lo = ?, hi = ?, total = ? WHERE id = ?",
-        n, low, high, total, chunk.row,
-    )  # fmt: skip
-    return n - chunk.n

@@ -12,7 +12,6 @@ from vault.errors import NotFound
 from vault.record.batch import Column
 from vault.record.series import Indexes, Series, Values
 from vault.store.database import Database
-from vault.store.handing import recount
 from vault.store.reading import Parts, Reader
 from vault.store.replacing import hide
 from vault.store.resolving import joined
@@ -173,7 +172,7 @@ class Samples:
 
     def _changed(self, row: int) -> None:
         chunk = self._streams.by_row(row)
-        recount(self._database, self._streams, chunk)
+        self._streams.recount(chunk)
         ((person, measure),) = self._database.run(
             "SELECT person, measure FROM stream WHERE id = ?", chunk.stream
         )

@@ -215,6 +215,16 @@ class Streams:
         left_out = np.concatenate([self.masked(chunk, only=without) for chunk in chunks])
         return whole.at(~left_out)
 
+    def recount(self, chunk: Chunk) -> int:
+        """Bring the columns of a chunk in line with its masks; return how many more are shown."""
+        shown = ~self.masked_now(chunk)
+        n, low, high, total = figures(self.one(chunk.stream), chunk.values, shown)
+        self._database.run(
+            "UPDATE chunk SET n = ?, lo = ?, hi = ?, total = ? WHERE id = ?",
+            n, low, high, total, chunk.row,
+        )  # fmt: skip
+        return n - chunk.n
+
     def see(self, batch: int, chunk: Chunk, seen: NDArray[np.int64]) -> None:
         """Note that a batch contained these samples of a chunk; more each time."""
         flags = np.zeros(len(chunk), bool)

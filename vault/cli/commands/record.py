@@ -1,0 +1,134 @@
+"""`carnet record`: the clinical facts of a record."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from vault.cli.command import Answer, Call, Command, Table
+from vault.i18n import _
+from vault.record.facts import Kept
+from vault.record.person import Person
+from vault.usecases import browsing, editing, people
+from vault.usecases.measurements import stamp, when
+from vault.usecases.session import Session
+from vault.wording.acts import act_name
+from vault.wording.kinds import kind_name
+
+
+def _of(parser: ArgumentParser) -> None:
+    parser.add_argument("--person", metavar=_("NAME"), help=_("whose record"))
+
+
+def _listing(parser: ArgumentParser) -> None:
+    parser.add_argument("--type", metavar="T")
+    parser.add_argument("--deleted", action="store_true", help=_("what lies in the trash"))
+    _of(parser)
+
+
+def _one(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID")
+
+
+def _restoring(parser: ArgumentParser) -> None:
+    _one(parser)
+    parser.add_argument("--version", type=int, metavar="N")
+
+
+def _list(call: Call) -> Answer:
+    options, session = call.options, call.session()
+    person = people.named(session, options.person)
+    found = browsing.items(session, person, options.type, deleted=options.deleted)
+    zone = ZoneInfo(person.zone)
+    absent = [
+        {"section": one.section, "state": one.state, "at": stamp(one.at, None, zone)}
+        for one in browsing.nothing_known(session, person)
+    ]
+    heads = [_("Date"), _("Kind"), _("Title"), _("Source"), _("Number")]
+    plain = [_plain(one, person) for one in found]
+    rows = [
+        [one["when"] or "", kind_name(one["type"]), one["title"], one["source"], one["id"]]
+        for one in plain
+    ]
+    return Answer({"items": plain, "nothing_known": absent}, [Table(heads, rows)])
+
+
+def _show(call: Call) -> Answer:
+    session = call.session()
+    return _whole(session, browsing.item(session, call.options.id))
+
+
+def _history(call: Call) -> Answer:
+    session = call.session()
+    person = _whose(session, browsing.item(session, call.options.id))
+    zone = ZoneInfo(person.zone)
+    lines = browsing.history(session, call.options.id)
+    plain = [
+        {"version": one.version, "at": stamp(one.at, None, zone), "actor": one.actor,
+         "act": one.act}
+        for one in lines
+    ]  # fmt: skip
+    heads = [_("Version"), _("Date"), _("What"), _("Who")]
+    rows = [[str(one.version), stamp(one.at, None, zone), act_name(one.act), one.actor]
+            for one in lines]  # fmt: skip
+    return Answer({"versions": plain}, [Table(heads, rows)])
+
+
+def _delete(call: Call) -> Answer:
+    session = call.session()
+    kept = editing.delete(session, call.options.id)
+    data = {"item": _detailed(kept, _whose(session, kept))}
+    return Answer(data, [_("In the trash for 30 days: {name}").format(name=kept.fact.title)])
+
+
+def _restore(call: Call) -> Answer:
+    session = call.session()
+    return _whole(session, editing.restore(session, call.options.id, call.options.version))
+
+
+def _whole(session: Session, kept: Kept) -> Answer:
+    plain = _detailed(kept, _whose(session, kept))
+    rows = [
+        [_("Title"), plain["title"]], [_("Kind"), kind_name(plain["type"])],
+        [_("Date"), plain["when"] or ""], [_("Source"), plain["source"]],
+        [_("Number"), plain["id"]],
+    ]  # fmt: skip
+    return Answer({"item": plain}, [Table([_("What"), ""], rows)])
+
+
+def _whose(session: Session, kept: Kept) -> Person:
+    return people.named(session, kept.person)
+
+
+def _plain(kept: Kept, person: Person) -> dict[str, Any]:
+    fact = kept.fact
+    return {
+        "id": kept.uid, "type": fact.type, "title": fact.title,
+        "when": when(fact, ZoneInfo(person.zone)), "status": fact.status,
+        "source": fact.source.shown,
+    }  # fmt: skip
+
+
+def _detailed(kept: Kept, person: Person) -> dict[str, Any]:
+    fact, zone = kept.fact, ZoneInfo(person.zone)
+    provenance = {
+        "batch": kept.batch, "said_by": fact.said_by, "source": fact.source.shown,
+        "native": fact.native, "created": stamp(kept.created, None, zone),
+        "changed": stamp(kept.changed, None, zone), "version": kept.version,
+        "document": kept.document_of, "duplicate_of": kept.duplicate_of,
+        "deleted": None if kept.deleted is None else stamp(kept.deleted, None, zone),
+    }  # fmt: skip
+    return _plain(kept, person) | {"resource": dict(fact.resource), "provenance": provenance}
+
+
+COMMANDS: Final = (
+    Command(("record", "list"), lambda: _("Facts of a record"), _list, _listing),
+    Command(("record", "show"), lambda: _("One fact, whole"), _show, _one),
+    Command(("record", "history"), lambda: _("What a fact said before"), _history, _one),
+    Command(("record", "delete"), lambda: _("Put a fact into the trash"), _delete, _one),
+    Command(
+        ("record", "restore"), lambda: _("Take a fact out of the trash, or back to a version"),
+        _restore, _restoring,
+    ),
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""Every sample of a person one by one, with what became of it: for lists, not for charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from vault.store import sorting
+from vault.store.database import Database
+from vault.store.streams import DAY, Chunk, Stream, Streams
+
+_AROUND = 2  # days a span may reach back
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One sample: times in ms UTC, the value as received and in the canonical unit.
+
+    `status` is "active", or why it is not shown: "superseded", "implausible", "replaced", "person",
+    "edited".
+    """
+
+    chunk: int
+    ix: int
+    measure: str
+    code: str
+    source: int
+    batch: int
+    start: int
+    end: int | None
+    offset: int | None
+    quality: int
+    method: int
+    value: float
+    canonical: float
+    unit: str
+    stage: bool
+    status: str
+
+
+def samples(
+    database: Database, person: int, measure: str | None, start_ms: int, end_ms: int
+) -> Iterator[Sample]:
+    """Give the samples of a period (from start, before end), stream by stream, in order of time."""
+    streams = Streams(database)
+    for stream in streams.about(person, measure):
+        chunks = streams.chunks(stream.row, start_ms // DAY - _AROUND, (end_ms - 1) // DAY)
+        if chunks:
+            yield from _stream(database, streams, stream, chunks, (start_ms, end_ms))
+
+
+def _stream(
+    database: Database, streams: Streams, stream: Stream, chunks: list[Chunk],
+    period: tuple[int, int],
+) -> Iterator[Sample]:  # fmt: skip
+    pile = streams.pile(chunks)
+    shown = set(pile.place[sorting.newest(pile, by_value=stream.by_value)].tolist())
+    begins = np.cumsum([0, *(len(chunk) for chunk in chunks)]).tolist()
+    found = []
+    for chunk, begin in zip(chunks, begins, strict=False):
+        masks = _masks(database, chunk)
+        canonical = stream.way.of_all(chunk.values).tolist()
+        stops, values = chunk.stops.tolist(), chunk.values.tolist()
+        for ix, start in enumerate(chunk.starts.tolist()):
+            if start < period[1] and (start >= period[0] or stops[ix] > period[0]):
+                status = masks.get(ix) or ("active" if begin + ix in shown else "superseded")
+                found.append(
+                    Sample(
+                        chunk.row, ix, stream.measure, stream.code, stream.source, chunk.batch,
+                        start, None if chunk.ends is None else stops[ix], chunk.offset_min,
+                        chunk.quality, chunk.method, values[ix], canonical[ix], stream.unit,
+                        stream.stages, status,
+                    )
+                )  # fmt: skip
+    yield from sorted(found, key=lambda one: (one.start, one.chunk, one.ix))
+
+
+def _masks(database: Database, chunk: Chunk) -> dict[int, str]:
+    if chunk.n == len(chunk):
+        return {}
+    return dict(database.run("SELECT ix, why FROM chunk_mask WHERE chunk = ?", chunk.row))
