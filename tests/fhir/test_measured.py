@@ -89,6 +89,14 @@ def test_a_blood_pressure_is_a_panel_in_the_order_of_its_table() -> None:
     )  # fmt: skip
 
 
+def test_a_part_without_a_code_of_loinc_has_one_of_ours() -> None:
+    parts = {"awake": Quantity(Decimal(10), "min"), "deep": Quantity(Decimal(90), "min")}
+    night = Measured("sleep", Quantity(Decimal(450), "min"), MORNING, "r", SCALE, parts)
+
+    codes = [part["code"]["coding"][0]["code"] for part in fact(night).resource["component"]]
+    assert codes == ["93831-6", "sleep-awake"]
+
+
 def test_a_missing_half_of_a_blood_pressure_stays_missing() -> None:
     assert (fact(pressure(systolic="138")).value, fact(pressure(systolic="138")).value2) == (
         Decimal(138), None,

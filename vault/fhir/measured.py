@@ -148,7 +148,7 @@ def _code(measured: Measured, measure: Measure | None) -> dict[str, Any]:
 
 def _part(key: str, measure: Measure | None, name: str) -> dict[str, Any]:
     part = measure.component(name) if measure else None
-    if part and part.written:
+    if part and part.written and part.loinc:
         return {"coding": [{"system": LOINC, "code": part.loinc}]}
     return {"coding": [{"system": LOCAL_MEASURE, "code": f"{key}-{name}"}], "text": name}
 
