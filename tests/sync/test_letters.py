@@ -278,7 +278,8 @@ def test_every_resource_is_a_slice_of_the_bytes(
     "data",
     [b"", b"[]", b"{", b"x", b'{"entry": {}}', b'{"entry": [{}]}', b'{"entry": [1]}',
      b'{"entry" 1}', b'{"entry": [{"resource": {}}]}', b'{"entry": [{"resource": 1}]}',
-     b'{"entry": [{} {}]}',
+     b'{"entry": [{} {}]}', b'{"a": 1,}',
+     b'{"entry": [{"resource": {"resourceType": "B", "id": 1}},]}',
      b'{"entry": [', b'{"a"'],
 )  # fmt: skip
 def test_what_is_no_bundle_has_no_slices(data: bytes) -> None:

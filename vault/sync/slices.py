@@ -7,67 +7,85 @@ canonical form of JSON is needed and decimals stay as they are.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 _DECODER: Final = json.JSONDecoder()
-_SPACE: Final = re.compile(r"[ \t\n\r]*")
+_SPACE: Final = " \t\n\r"
 
 
 def resources(bundle: bytes) -> Iterator[tuple[str, int, int]]:
     """Give "Type/id", first byte and byte after the last of each entry's resource, in order.
 
+    Each byte is read once. Take all of them before using one: a bundle may be broken at its end.
+
     Raises:
         ValueError: the bytes are no Bundle.
     """
-    text = bundle.decode("latin-1")  # a character a byte: places are places of bytes
+    cursor = _Cursor(bundle.decode("latin-1"))  # a character a byte: places are places of bytes
     try:
-        found = dict(_members(text, 0))
-        entries = _elements(text, found["entry"]) if "entry" in found else ()
-        for entry in entries:
-            at = dict(_members(text, entry))["resource"]
-            resource, end = _DECODER.raw_decode(text, at)
-            yield f"{resource['resourceType']}/{resource['id']}", at, end
+        for name in cursor.members():
+            if name == "entry":
+                for _entry in cursor.elements():
+                    yield _resource(cursor)
+            else:
+                cursor.value()
     except (KeyError, TypeError, IndexError):
         raise ValueError("not a bundle") from None
 
 
-def _members(text: str, at: int) -> Iterator[tuple[str, int]]:
-    """Give the name and the place of the value of each member of the object at `at`."""
-    at = _after(text, at, "{")
-    while text[at] != "}":
-        name, at = _value(text, at)
-        at = _after(text, at, ":")
-        yield name, at
-        at = _next(text, _value(text, at)[1], "}")
+def _resource(cursor: _Cursor) -> tuple[str, int, int]:
+    found = None
+    for name in cursor.members():
+        at, value = cursor.at, cursor.value()
+        if name == "resource":
+            found = f"{value['resourceType']}/{value['id']}", at, cursor.at
+    if found is None:
+        raise ValueError("an entry without resource")
+    return found
 
 
-def _elements(text: str, at: int) -> Iterator[int]:
-    """Give the place of each element of the array at `at`."""
-    at = _after(text, at, "[")
-    while text[at] != "]":
-        yield at
-        at = _next(text, _value(text, at)[1], "]")
+class _Cursor:
+    """Walks through JSON; `at` is the place of the next mark or value."""
 
+    def __init__(self, text: str) -> None:
+        self._text, self.at = text, 0
 
-def _value(text: str, at: int) -> tuple[Any, int]:
-    return _DECODER.raw_decode(text, at)
+    def value(self) -> Any:
+        """Read one value, whole."""
+        found, self.at = _DECODER.raw_decode(self._text, self.at)
+        return found
 
+    def members(self) -> Iterator[str]:
+        """Give the name of each member of an object, standing at its value, which must be read."""
+        for _place in self._within("{", "}"):
+            name = self.value()
+            self._take(":")
+            yield name
 
-def _after(text: str, at: int, mark: str) -> int:
-    at = _skipped(text, at)
-    if text[at] != mark:
-        raise ValueError("not a bundle")
-    return _skipped(text, at + 1)
+    def elements(self) -> Iterator[None]:
+        """Stand at each element of an array, which must be read."""
+        yield from self._within("[", "]")
 
+    def _within(self, first: str, last: str) -> Iterator[None]:
+        self._take(first)
+        inside = self._text[self.at] != last
+        while inside:
+            yield
+            self._skip()
+            inside = self._text[self.at] != last
+            if inside:
+                self._take(",")
+        self.at += 1
+        self._skip()
 
-def _next(text: str, at: int, end: str) -> int:
-    """Return the place after a comma, or of the closing mark."""
-    at = _skipped(text, at)
-    return at if text[at] == end else _after(text, at, ",")
+    def _take(self, mark: str) -> None:
+        self._skip()
+        if self._text[self.at] != mark:
+            raise ValueError("another mark")
+        self.at += 1
+        self._skip()
 
-
-def _skipped(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
+    def _skip(self) -> None:
+        while self._text[self.at : self.at + 1] in _SPACE and self.at < len(self._text):
+            self.at += 1

@@ -1,0 +1,116 @@
+"""Signing and sealing a share, verifying a catalogue, beside the bare cryptography of the same."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from benchmarks.case import Case
+from vault.crypto import jws, keys
+from vault.crypto.base64url import b64
+from vault.crypto.keys import PrivateKey, PublicKey
+from vault.sandbox.entries import entry
+from vault.sync import catalogue, share_letter
+from vault.sync.catalogue import Trust
+from vault.sync.share_letter import ShareDraft
+
+_NOW: Final = 1_795_428_000
+_SERVICES: Final = 100
+_MIB: Final = 1024 * 1024
+_SIGN_GOAL_MS, _CATALOGUE_GOAL_MS = 60, 60
+_SIGN_GOAL: Final = 10.0  # times AES-GCM and a signature over the same bytes
+_CATALOGUE_GOAL: Final = 4.0  # times reading the same JSON twice
+
+
+def cases(quick: bool) -> list[Case]:  # noqa: FBT001 - the shape of every module here
+    """Give the cases: a bundle of 1 MiB, a catalogue of 100 services."""
+    return [_sign_and_seal(_MIB // 8 if quick else _MIB), _catalogue()]
+
+
+def _sign_and_seal(size: int) -> Case:
+    person, service, bundle = keys.new(), keys.new(), _bundle(size)
+    claims = {"iss": person.person, "aud": "https://service.example.org", "jti": str(uuid4())}
+    grant = jws.sign(jws.GRANT, {**claims, "iat": _NOW}, person)
+
+    def sealed() -> str:
+        items = share_letter.items(bundle, secrets.token_bytes)
+        share = ShareDraft(
+            jti=str(uuid4()),
+            at=_NOW,
+            seq=1,
+            grant=grant,
+            bundle=bundle,
+            items=items,
+            commit=bytes(32),
+        )
+        token = share_letter.sign(share, person)
+        return share_letter.seal(share, token, person.public, service.public)
+
+    private = ec.derive_private_key(int.from_bytes(person.scalar, "big"), ec.SECP256R1())
+
+    def bare() -> bytes:
+        private.sign(bundle, ec.ECDSA(hashes.SHA256()))
+        inside = b64(bundle).encode()
+        return b64(AESGCM(bytes(32)).encrypt(bytes(12), inside, None)).encode()
+
+    return Case(
+        name="sign_and_seal",
+        subject=sealed,
+        baseline=bare,
+        goal=_SIGN_GOAL,
+        goal_ms=_SIGN_GOAL_MS,
+    )
+
+
+def _catalogue() -> Case:
+    root = keys.new()
+    trust = Trust("https://catalogue.example.org", (root.public,))
+    token = _signed(root)
+    payload = json.dumps(jws.peek(token)[1])
+
+    def read_twice() -> tuple[Any, Any]:
+        return json.loads(payload), json.loads(payload)
+
+    return Case(
+        name="catalogue_of_100",
+        subject=lambda: catalogue.verify(token, trust, None, _NOW),
+        baseline=read_twice,
+        goal=_CATALOGUE_GOAL,
+        goal_ms=_CATALOGUE_GOAL_MS,
+        n=_SERVICES,
+    )
+
+
+def _signed(root: PrivateKey) -> str:
+    point: PublicKey = keys.new().public
+    stated = [
+        {**entry("pre-admission", f"https://s{number}.example.org", point, point)}
+        for number in range(_SERVICES)
+    ]
+    claims = {"iss": "https://catalogue.example.org", "iat": _NOW, "exp": _NOW + 86_400}
+    told = {**claims, "version": 1, "prev": "", "services": stated}
+    return jws.sign("catalogue+jwt", told, root)
+
+
+def _bundle(size: int) -> bytes:
+    """Return a bundle of about this many bytes, made of weights."""
+    entries = []
+    for number in range(size // 330):
+        uid = str(UUID(int=number))
+        resource = {
+            "resourceType": "Observation",
+            "id": uid,
+            "status": "final",
+            "code": {"coding": [{"system": "http://loinc.org", "code": "29463-7"}]},
+            "effectiveDateTime": "2026-11-20T07:05:00+01:00",
+            "valueQuantity": {"value": 71.4, "unit": "kg", "code": "kg"},
+        }
+        entries.append({"fullUrl": f"urn:uuid:{uid}", "resource": resource})
+    whole = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    return json.dumps(whole, separators=(",", ":")).encode()
