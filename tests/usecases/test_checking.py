@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import FakeClock, opened
+from vault.errors import VaultDamaged
 from vault.usecases import checking
 from vault.usecases.checking import Finding
 from vault.usecases.session import Session
@@ -96,6 +97,19 @@ def test_a_header_that_changed_meanwhile_is_found(
     assert wrong(session, quick=True) == {"header": 1}
     session.end()
     opened(place, clock).end()
+
+
+def test_a_damaged_page_is_found_although_nothing_can_be_written_any_more(
+    place: Path, clock: FakeClock
+) -> None:
+    raw = bytearray((place / "record.db").read_bytes())
+    raw[187_975] ^= 1
+    (place / "record.db").write_bytes(raw)
+    session = opened(place, clock)
+    assert wrong(session)["pages"] > 0
+    with pytest.raises(VaultDamaged):
+        session.tell("edited")
+    session.end()
 
 
 def test_progress_is_told(session: Session) -> None:
