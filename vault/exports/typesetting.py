@@ -23,16 +23,21 @@ def typeset(
     tagged, with a title and a language; whether a reader agrees was not tested with all of them.
     The same input gives the same bytes.
     """
-    import typst
-
     folder = assets() / "typst"
-    files: Any = {path.name: path.read_bytes() for path in folder.glob("*.typ")}
+    files: dict[str, bytes] = {path.name: path.read_bytes() for path in folder.glob("*.typ")}
     files["main"] = files.pop(f"{template}.typ")
     files["data.json"] = json.dumps({"lang": spoken(), **data}, ensure_ascii=False).encode()
+    return compiled(files | dict(pictures or {}), made)
+
+
+def compiled(files: Mapping[str, bytes], made: date) -> bytes:
+    """Compile what lies in memory, its page under "main", dated noon of a day."""
+    import typst
+
     noon = datetime(made.year, made.month, made.day, 12, tzinfo=UTC)
-    files |= pictures or {}
+    lying: Any = dict(files)
     pdf: bytes = typst.compile(
-        files,
+        lying,
         format="pdf",
         font_paths=[font().parent],
         ignore_system_fonts=True,

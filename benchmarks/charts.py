@@ -1,0 +1,146 @@
+"""A frame of a chart over ten million samples; a two-page summary on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import count
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from benchmarks.case import Case
+from vault.exports import figure
+from vault.exports.format import Content, Plate
+from vault.exports.formats import pdf_summary
+from vault.exports.typesetting import compiled
+from vault.i18n import speak
+from vault.paths import assets
+from vault.record.facts import Fact, Kept
+from vault.record.measures import BODY_WEIGHT, HEART_RATE
+from vault.record.provenance import BY_HAND
+from vault.record.series import Series
+from vault.trends.calendar import Span, until
+from vault.trends.chart import Chart
+from vault.trends.figure import draw
+from vault.trends.look import DPI
+from vault.trends.manners import manner
+from vault.trends.shapes import Readings, View, band, picture
+from vault.trends.thinning import Ladder
+from vault.usecases import demo
+from vault.wording.charts import speech
+from vault.wording.paper import forms
+
+PARIS: Final = ZoneInfo("Europe/Paris")
+TODAY: Final = date(2026, 11, 23)
+_SIZE: Final = (650, 531)  # px, as the window shows it
+_BARE: Final = """#set document(title: "Bare")
+#set text(font: "Inter", size: 9.5pt)
+#let words = {words}
+#for page in (0, 1) {{
+  heading([Page #page])
+  for part in range(24) [#lorem(words + part) #parbreak()]
+  if page == 0 {{ pagebreak() }}
+}}
+"""
+
+
+def cases(quick: bool) -> list[Case]:  # noqa: FBT001 - the runner's form
+    """Return the cases: a frame while the period is moved, and a summary once it is warm."""
+    speak("fr", assets() / "locale")
+    samples = 1_000_000 if quick else 10_000_000
+    return [_frame(samples), _summary()]
+
+
+def _frame(samples: int) -> Case:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    days, first = 3650, TODAY.toordinal() - 3650
+    start = datetime.fromordinal(first).replace(tzinfo=PARIS).timestamp() * 1000
+    times = (start + np.arange(samples) * (days * 86_400_000 / samples)).astype(np.int64)
+    beats = np.random.default_rng(1).normal(70, 12, samples).round().clip(38, 190)
+    ladder = Ladder.of(Series(HEART_RATE, times, beats))
+    words, look, moves = speech(HEART_RATE, TODAY), figure.look(manner(HEART_RATE).ink), count(1)
+
+    def canvas() -> Any:
+        return FigureCanvasAgg(Figure(figsize=(_SIZE[0] / DPI, _SIZE[1] / DPI), dpi=DPI))
+
+    shown, bare = canvas(), canvas()
+    axes = bare.figure.add_axes((0.08, 0.08, 0.9, 0.9))
+
+    def frame() -> None:
+        """Move by a day, gather, draw."""
+        moved = date.fromordinal(TODAY.toordinal() - next(moves) % 300)
+        span = Span(date.fromordinal(moved.toordinal() - 3000), moved)
+        chart = band(ladder, View(span, PARIS, manner(HEART_RATE), (), words))
+        draw(shown.figure, chart, look)
+        shown.draw()
+
+    def empty() -> None:
+        axes.set_xlim(next(moves), next(moves) + 3000)
+        bare.draw()
+
+    frame()
+    empty()
+    return Case("chart_frame", _times(20, frame), _times(20, empty), 2, 33 * 20, n=20)
+
+
+def _summary() -> Case:
+    """Set other words each time: typst remembers what it has set before."""
+    words, turns = forms(), count()
+
+    def summary() -> None:
+        content = _content(next(turns))
+        pdf_summary.make(replace(content, plates=_plates()), words)
+
+    def bare() -> None:
+        compiled({"main": _BARE.format(words=7 + next(turns) % 5).encode()}, TODAY)
+
+    summary()
+    bare()
+    return Case("pdf_summary", summary, bare, 6, 1000, wall=True)
+
+
+def _plates() -> tuple[Plate, ...]:
+    chart, look = _weights(), figure.look(manner(BODY_WEIGHT).ink)
+    return tuple(
+        Plate("body_weight", figure.drawn(chart, look, "svg", (430, 200)), chart.sentence)
+        for _number in range(3)
+    )
+
+
+def _weights() -> Chart:
+    end = datetime(2026, 11, 23, 7, tzinfo=PARIS).timestamp() * 1000
+    times = (end - np.arange(365)[::-1] * 86_400_000).astype(np.int64)
+    values = 70 + 0.4 * np.sin(np.arange(365) / 9)
+    view = View(until(TODAY, "year"), PARIS, manner(BODY_WEIGHT), (), speech(BODY_WEIGHT, TODAY))
+    return picture(Readings(Series(BODY_WEIGHT, times, values)), view)
+
+
+def _content(turn: int) -> Content:
+    """Make a record that needs two pages."""
+    person = demo.FAMILY[0]
+    facts = [_kept(number, turn, person.uid) for number in range(40)]
+    made = datetime(2026, 11, 23, 12, tzinfo=PARIS)
+    return Content(person, made, date(2025, 11, 24), TODAY, tuple(facts))
+
+
+def _kept(number: int, turn: int, person: str) -> Kept:
+    kind = ("allergy", "medication", "condition", "immunization")[number % 4]
+    resource = {"dosage": [{"text": "1 comprimé le matin et le soir"}]}
+    held = Fact(
+        kind, f"Élément {number} {turn}", resource, BY_HAND, "person", bytes(16), bytes(32),
+        start_ms=1_700_000_000_000,
+    )  # fmt: skip
+    return Kept(held, f"f-{number}", person, 1, "b", 0, 0)
+
+
+def _times(often: int, work: Callable[[], None]) -> Callable[[], None]:
+    def worked() -> None:
+        for _turn in range(often):
+            work()
+
+    return worked
