@@ -64,7 +64,8 @@ class Asked:
     async def _asked(self, question: Any) -> Any:
         self._open = asyncio.ensure_future(question)
         try:
-            return await asyncio.wait_for(self._open, _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                return await self._open
         except (TimeoutError, asyncio.CancelledError):
             raise PermissionError from None
         finally:

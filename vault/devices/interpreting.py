@@ -77,8 +77,10 @@ class Interpreter:
             used = frames or (() if frame is None else (frame,))
             if isinstance(item, Skipped):
                 yield Heard(decoder, item, used)
+            elif self._live(decoder, item, used):
+                yield Heard(decoder, replace(item, live=True), used)
             else:
-                yield Heard(decoder, replace(item, live=self._live(decoder, item, used)), used)
+                yield Heard(decoder, item, used)
 
     def _live(self, decoder: Decoder, reading: Reading, frames: tuple[Frame, ...]) -> bool:
         if decoder.stream or self._burst_over or frames[0].kind == "advert":

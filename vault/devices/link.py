@@ -120,22 +120,21 @@ class BleakLink:
     async def leave(self) -> None:
         """Disconnect, whatever happens; notifications end with the link."""
         with suppress(Exception):  # the link, the adapter or the bus may be gone
-            await asyncio.wait_for(asyncio.shield(self._client.disconnect()), self._patience.leave)
+            async with asyncio.timeout(self._patience.leave):
+                await asyncio.shield(self._client.disconnect())
 
     async def _done(self, operation: Callable[[], Awaitable[T]]) -> T:
         """Run an operation; one that met an unlikely error is tried twice."""
         for again in (True, False):
             try:
-                return await asyncio.wait_for(self._once(operation), self._patience.operation)
+                async with asyncio.timeout(self._patience.operation):
+                    return await operation()
             except Exception as error:  # noqa: BLE001 - bleak lets through what the bus says
                 if self.lost.is_set() or not self._client.is_connected:
                     raise DeviceLost(self._name) from None
                 if not (again and att_code(error) == _UNLIKELY):
                     raise self._told(error) from None
         raise DeviceProtocol(self._name)
-
-    async def _once(self, operation: Callable[[], Awaitable[T]]) -> T:
-        return await operation()
 
     def _told(self, error: Exception) -> Exception:
         if isinstance(error, TimeoutError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -245,8 +244,6 @@ class _Session:
                 raise DeviceLost(self._device.name)
         finally:
             lost.cancel()
-            with suppress(asyncio.CancelledError):
-                await lost
 
 
 class _Logged:

@@ -150,7 +150,8 @@ class BleakRadio:
         await scanner.start()
         try:
             with suppress(TimeoutError):
-                await asyncio.wait_for(enough.wait(), seconds)
+                async with asyncio.timeout(seconds):
+                    await enough.wait()
         finally:
             self._stopped = asyncio.get_running_loop().time()
             with suppress(Exception):  # the adapter may be gone; nothing scans then
