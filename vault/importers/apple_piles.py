@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from vault.importers.wall_clock import offset_of, offsets
-from vault.record.batch import Column
+from vault.record.batch import Column, Refused
 from vault.record.moments import TimeQuality
 from vault.record.provenance import Source
 
@@ -86,40 +87,43 @@ class Pile:
     ) -> None:
         self._measure, self._source, self._unit = measure, source, unit
         self._code, self._name = other
-        self.starts, self.values = array("q"), array("d")
-        self.ends = array("q")
         self.spans = spans
-        self.methods = array("b")
-        self.zoned: dict[int, ZoneInfo] = {}  # where the sample says its zone
+        self._empty()
 
-    def column(self, zone: tzinfo) -> Column:
-        """Hand on what was gathered, and begin again.
+    def column(self, zone: tzinfo, where: str) -> Iterator[Column | Refused]:
+        """Hand on what was gathered, and begin again; what is no number is told.
 
         The offset in the file is that of the moment of the export: the wall clock is that of the
         zone a sample names, else of `zone`.
         """
-        starts = np.array(self.starts, np.int64)
+        starts, values = np.array(self.starts, np.int64), np.array(self.values, np.float64)
         minutes = offsets(starts, zone)
         quality = np.full(len(starts), TimeQuality.ZONE_ASSUMED, np.int8)
+        methods = np.zeros(len(starts), np.int8)
         for index, named in self.zoned.items():
             minutes[index] = offset_of(named)(int(starts[index]))
             quality[index] = TimeQuality.ZONE_FROM_METADATA
-        made = Column(
-            self._measure, self._source, self._unit, starts, np.array(self.values, np.float64),
-            np.array(self.ends, np.int64) if self.spans else None, minutes, quality,
-            np.array(self.methods, np.int8), self._code, self._name,
+        for index, method in self.methods.items():
+            methods[index] = method
+        good = np.isfinite(values)
+        yield from [Refused(where, "unreadable")] * int((~good).sum())
+        yield Column(
+            self._measure, self._source, self._unit, starts[good], values[good],
+            np.array(self.ends, np.int64)[good] if self.spans else None, minutes[good],
+            quality[good], methods[good], self._code, self._name,
         )  # fmt: skip
-        self.starts, self.ends = array("q"), array("q")
-        self.values, self.methods = array("d"), array("b")
-        self.zoned.clear()
-        return made
+        self._empty()
+
+    def _empty(self) -> None:
+        self.starts, self.ends, self.values = array("q"), array("q"), array("d")
+        self.methods: dict[int, int] = {}  # where it is known
+        self.zoned: dict[int, ZoneInfo] = {}  # where the sample says its zone
 
     def drop_last(self) -> None:
         """Take the last sample back: it becomes a row of its own."""
-        for column in (self.starts, self.values, self.methods):
+        for column in (self.starts, self.ends, self.values):
             column.pop()
-        if self.spans:
-            self.ends.pop()
+        self.methods.pop(len(self.starts), None)
         self.zoned.pop(len(self.starts), None)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from vault.importers import apple_types as types
-from vault.importers.apple_piles import HOURS, SECONDS, Pile, Zones
+from vault.importers.apple_piles import HOURS, SECONDS, Pile, Zones, instant
 from vault.importers.apple_rows import Pending, Rows
 from vault.importers.markup import Attributes
 from vault.record.batch import Item, Refused, Unsupported
@@ -18,7 +18,7 @@ from vault.record.provenance import Source
 
 BLOCKS: Final = 512  # of a document, between two times that columns are handed on
 _SOURCES: Final = 4096
-_MOTION: Final = {"0": 0, "1": 1, "2": 3}
+_MOTION: Final = {"1": 1, "2": 3}  # sedentary, active; 0 says nothing
 _TYPED: Final = 2
 
 
@@ -29,22 +29,36 @@ class Route:
     """Where the records of one type, source and unit go: two piles, or rows."""
 
     __slots__ = (
-        "by_row", "dietary", "kind", "measure", "points", "source", "spans", "summed", "unit",
+        "at_once",
+        "by_row",
+        "kind",
+        "measure",
+        "plain",
+        "source",
+        "spans",
+        "unit",
         "value",
-    )  # fmt: skip
+    )
 
     def __init__(self, kind: str, measure: str, unit: str, source: Source) -> None:
         self.kind, self.measure, self.unit, self.source = kind, measure, unit, source
-        other = (f"{types.SYSTEM}|{kind}", kind) if measure == "other" else ("", "")
-        self.points = Pile(measure, source, unit, spans=False, other=other)
-        self.spans = Pile(measure, source, unit, spans=True, other=other)
         known = MEASURES.get(measure)
-        self.dietary = kind.startswith(types.DIETARY)
+        other = (f"{types.SYSTEM}|{kind}", kind) if measure == "other" else ("", "")
+        summed = measure == "sleep" or (known is not None and known.summed)
+        self.spans = Pile(measure, source, unit, spans=True, other=other)
+        self.at_once = (
+            self.spans if summed else Pile(measure, source, unit, spans=False, other=other)
+        )
         self.by_row = known is not None and known.keep == "row"
-        self.summed = measure == "sleep" or (known is not None and known.summed)
+        self.plain = not self.by_row and not kind.startswith(types.DIETARY)
         self.value: Callable[[str], float] = (
             types.STAGES.__getitem__ if measure == "sleep" else float
         )
+
+    @property
+    def piles(self) -> tuple[Pile, ...]:
+        """The piles, each once."""
+        return (self.spans,) if self.at_once is self.spans else (self.at_once, self.spans)
 
 
 @dataclass(slots=True)
@@ -52,9 +66,8 @@ class _Now:
     """The record that is read: what its metadata say changes it."""
 
     pile: Pile | None = None
-    route: Route | None = None
+    attributes: Attributes = field(default_factory=dict)
     pending: Pending | None = None
-    text: str = ""
 
 
 class _Routes(dict[_Text, Route | None]):
@@ -79,7 +92,7 @@ class Records:
         self._zones = Zones()
         self.rows = Rows(zone, self._zones)
         self._shared: dict[tuple[str, str, Source], Route] = {}
-        self._now = _Now()
+        self._now, self._routes = _Now(), _Routes(self._route)
         self._unsupported: Counter[str] = Counter()
         self._refused: list[Refused] = []
         self._dietary: set[int] = set()
@@ -87,45 +100,57 @@ class Records:
         self._blocks = 0
         self.take = self._taker()  # takes a record; its metadata come before `ended`
 
-    def _taker(self) -> Callable[[Attributes], None]:  # noqa: PLR0915 - one call a record
+    def _taker(self) -> Callable[[Attributes], None]:
         """Make the function that takes a record: it runs a million times, its names are local."""
-        routes, now, hours, seconds = _Routes(self._route), self._now, HOURS, SECONDS
+        routes, now, hours, seconds = self._routes, self._now, HOURS, SECONDS
 
         def take(attributes: Attributes) -> None:
-            now.pile = None
             try:
                 told = attributes.get
                 key = (attributes["type"], attributes["sourceName"], told("device"), told("unit"))
                 route = routes[key]
-                if route is None:
-                    self._unsupported[key[0]] += 1
+                if route is None or not route.plain:
+                    self._rare(route, attributes)
                     return
                 begin, finish = attributes["startDate"], attributes["endDate"]
                 start = hours[begin[:13] + begin[19:]] + seconds[begin[14:19]]
-                end = start
-                if finish != begin:
+                value = route.value(attributes["value"])
+                if finish == begin:
+                    pile, end = route.at_once, start
+                else:
+                    pile = route.spans
                     end = hours[finish[:13] + finish[19:]] + seconds[finish[14:19]]
-                text = attributes["value"]
-                if route.dietary:
-                    self._dietary.add(_mark(attributes))
-                if route.by_row:
-                    now.pending = self._pending(route, start, end, text)
-                    return
-                value = route.value(text)
-                int(value)  # NaN and infinity are refused
             except (KeyError, ValueError, OverflowError):
                 self._refused.append(Refused(self._where(), "unreadable"))
                 return
-            pile = route.points
-            if start != end or route.summed:
-                pile = route.spans
-                pile.ends.append(end)
             pile.starts.append(start)
+            pile.ends.append(end)
             pile.values.append(value)
-            pile.methods.append(0)
-            now.pile, now.route, now.text = pile, route, text
+            now.pile, now.attributes = pile, attributes
 
         return take
+
+    def _rare(self, route: Route | None, attributes: Attributes) -> None:
+        """Take a record that is a row, a part of a meal, or of a type nobody knows.
+
+        Raises:
+            KeyError, ValueError: it cannot be read.
+        """
+        if route is None:
+            self._unsupported[attributes["type"]] += 1
+            return
+        start, end = instant(attributes["startDate"]), instant(attributes["endDate"])
+        if attributes["type"].startswith(types.DIETARY):
+            self._dietary.add(_mark(attributes))
+        if route.by_row:
+            self._now.pending = self._pending(route, start, end, attributes["value"])
+            return
+        value = route.value(attributes["value"])
+        pile = route.at_once if start == end else route.spans
+        pile.starts.append(start)
+        pile.ends.append(end)
+        pile.values.append(value)
+        self._now.pile, self._now.attributes = pile, attributes
 
     def _pending(self, route: Route, start: int, end: int, text: str) -> Pending:
         return Pending(
@@ -162,7 +187,8 @@ class Records:
         elif now.pile is None:
             return
         elif key == "HKMetadataKeyHeartRateMotionContext":
-            now.pile.methods[-1] = _MOTION.get(value, 0)
+            if value in _MOTION:
+                now.pile.methods[len(now.pile.starts) - 1] = _MOTION[value]
         elif key == "HKTimeZone":
             zone = self._zones.get(value)
             if zone is not None:
@@ -172,19 +198,19 @@ class Records:
 
     def _typed(self, now: _Now) -> None:
         """Make a row of a sample that a person typed; a summed one stays in its stream."""
-        pile, route = now.pile, now.route
-        if pile is None or route is None or route.summed:
-            if pile is not None:
-                pile.methods[-1] = _TYPED
+        told, pile = now.attributes, now.pile
+        route = self._routes[told["type"], told["sourceName"], told.get("device"), told.get("unit")]
+        if pile is None or route is None:
             return
-        start = pile.starts[-1]
-        end = pile.ends[-1] if pile.spans else start
+        if route.at_once is route.spans:
+            pile.methods[len(pile.starts) - 1] = _TYPED
+            return
         zone = pile.zoned.get(len(pile.starts) - 1)
-        pile.drop_last()
-        now.pending = self._pending(route, start, end, now.text)
+        now.pending = self._pending(route, pile.starts[-1], pile.ends[-1], told["value"])
         now.pending.said["HKWasUserEntered"] = "1"
         if zone is not None:
             now.pending.said["HKTimeZone"] = zone.key
+        pile.drop_last()
         now.pile = None
 
     def ended(self) -> None:
@@ -207,9 +233,9 @@ class Records:
         self._blocks += 1
         if everything or self._blocks % BLOCKS == 0:
             for route in self._shared.values():
-                for pile in (route.points, route.spans):
+                for pile in route.piles:
                     if pile.starts:
-                        yield pile.column(self._zone)
+                        yield from pile.column(self._zone, self._where())
 
     def rest(self, *, cut: bool) -> Iterator[Item]:
         """Give all that is left at the end; what a cut file leaves open is not guessed."""
