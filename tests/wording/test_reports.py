@@ -35,7 +35,7 @@ def test_every_reason_has_a_sentence(reason: str) -> None:
 def test_every_remark_is_said_without_gaps(kind: str) -> None:
     facts = {
         "count": 3, "line": "41", "zone": "Europe/Paris", "name": "Ana", "born": "1979",
-        "list": "x",
+        "list": "x", "kind": "Basic",
     }  # fmt: skip
     said = reports.say(Remark(kind, facts=facts))  # type: ignore[arg-type]
     assert said.endswith(".")
