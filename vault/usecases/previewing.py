@@ -18,6 +18,7 @@ from vault.i18n import spoken
 from vault.record.consent import DAY, FAMILIES, FIELDS, MOST_DAYS, Content, Detail, Period
 from vault.record.disclosure import Chosen, Selection, Wish, select
 from vault.record.facts import Fact
+from vault.record.measures import MEASURES
 from vault.record.person import Person
 from vault.record.scopes import matches
 from vault.record.service import Category, Finality, Service, said
@@ -27,7 +28,7 @@ from vault.store.consents import Consent
 from vault.store.sendings import Sending, SentItem
 from vault.sync.grant_letter import Draft, notice
 from vault.sync.notice import Shown
-from vault.usecases import catalogues, signatories
+from vault.usecases import acting, catalogues, signatories
 from vault.usecases.catalogues import Held
 from vault.usecases.session import Session
 from vault.usecases.signatories import Signatory
@@ -89,11 +90,13 @@ def preview(
     """Show what would leave, and keep these very bytes with the keys they bear.
 
     `words` names a kind of data that the record holds and that stays (a measure key or a type of
-    fact), for the third fact of the notice. An earlier draft for the same purpose is forgotten.
+    fact), for the third fact of the notice, and a tie and a ground as `acting.shown` asks. An
+    earlier draft for the same purpose is forgotten.
 
     Raises:
         NotFound: no such service or purpose.
-        WrongUse: a kind, a family, a field or a day that does not fit; `detail` names the option.
+        WrongUse: a kind, a family, a field or a day that does not fit, or somebody for whom nobody
+            signs any more; `detail` names the option.
         NothingChosen: nothing in the record fits.
         ServiceRefused: the service takes no new share now.
         CatalogueStale, CatalogueForked: nothing new is signed under this catalogue.
@@ -131,22 +134,23 @@ def _composed(
     session: Session, person: Person, choice: Choice, asked: _Asked, signatory: Signatory,
     words: Callable[[str], str],
 ) -> Preview:  # fmt: skip
-    now = session.clock.now()
+    now, row = session.clock.now(), session.vault.people.row_id(person.uid)
+    acting.check(person, now)
     categories = _categories(choice, asked.finality)
     detail = _detail(choice, asked.finality, categories, person, now)
-    facts = session.vault.facts.list(session.vault.people.row_id(person.uid))
-    selection = select(facts, Wish((detail,)))
+    selection = select(session.vault.facts.list(row), Wish((detail,)))
     if not selection.chosen:
         raise NothingChosen
     made = outgoing.bundle(selection.chosen, (detail,), signatory.id_key, signatory.key.thumbprint)
     kinds = _counted(selection.chosen, categories)
-    left_out = _staying(selection, words)
+    left_out = _staying(selection, session.vault.samples.measures(row), words)
     body, lang = made.body, spoken()
     letter = Draft(
-        jti=str(uuid4()), at=int(now.timestamp()), until=_until(choice, asked, person, now),
+        jti=str(uuid4()), at=int(now.timestamp()),
+        until=acting.bounded(person, _until(choice, asked, person, now)),
         service=asked.service, catalogue=asked.held.catalogue.pinned, details=(detail,),
         content=Content(sha256(body), len(body), len(made.items)), recovery=signatory.recovery,
-        shown=Shown(kinds, left_out),
+        shown=Shown(kinds, left_out, acting.shown(person, words)),
     )  # fmt: skip
     items = tuple(
         SentItem(one.ref, one.fact, one.version, secrets.token_bytes(_SALT), bytes(32))
@@ -226,11 +230,17 @@ def _counted(chosen: Sequence[Chosen], categories: Sequence[Category]) -> dict[s
     return counts
 
 
-def _staying(selection: Selection, words: Callable[[str], str]) -> tuple[str, ...]:
-    """Name the kinds that the record holds and of which nothing leaves."""
+def _staying(
+    selection: Selection, measures: Sequence[str], words: Callable[[str], str]
+) -> tuple[str, ...]:
+    """Name the kinds that the record holds and that stay: none of a kind leaves, or no stream.
+
+    What is kept as a stream of samples leaves in no sending yet.
+    """
     leaving = {_kind(one.kept.fact) for one in selection.chosen}
     staying = {_kind(one.kept.fact) for one in selection.left_out if one.reason != "deleted"}
-    return tuple(sorted({words(kind) for kind in staying - leaving}))
+    streams = {key for key in measures if key in MEASURES and MEASURES[key].keep == "chunk"}
+    return tuple(sorted({words(kind) for kind in (staying - leaving) | streams}))
 
 
 def _kind(fact: Fact) -> str:

@@ -13,7 +13,7 @@ from vault.record import ledger as kinds
 from vault.record.consent_states import GrantState
 from vault.store.consents import Consent
 from vault.sync import grant_letter
-from vault.usecases import ledgers, unlocking
+from vault.usecases import acting, ledgers, unlocking
 from vault.usecases.previewing import Preview, preview
 from vault.usecases.session import Session
 
@@ -57,19 +57,22 @@ def sign(
     now = preview(session, shown.person, shown.choice, words)
     if (now.body, now.notice) != (shown.body, shown.notice):
         return now
-    letter = replace(now.letter, at=session.ms() // _SECOND)
-    token = grant_letter.sign(letter, now.lang, now.notice, now.signatory.key)
-    _check(token, now)
+    letter, person = replace(now.letter, at=session.ms() // _SECOND), now.person
     draft = session.vault.consents.find(letter.jti)
     assert draft is not None
-    body: dict[str, object] = {"grant": letter.jti, "sha256": sha256(token)}
-    with session.act("share_signed", now.person.uid, body) as told:
-        signed = replace(
-            draft, state=GrantState.SIGNED.value, token=token, since=letter.at * _SECOND
-        )
+    body: dict[str, object] = {"grant": letter.jti}
+    with session.act("share_signed", person.uid, body) as told:
+        key = now.signatory.key
+        act = acting.claims(session, person, letter.jti, now.service.id, key)
+        token = grant_letter.sign(replace(letter, act=act), now.lang, now.notice, key)
+        _check(token, now)
+        since = letter.at * _SECOND
+        signed = replace(draft, state=GrantState.SIGNED.value, token=token, since=since)
         signed = session.vault.consents.keep(signed)
-        ledgers.add(session, now.person.uid, kinds.GRANT, token, signed.row)
-        told["ledger"] = ledgers.state(session, now.person.uid)
+        if act is not None:
+            ledgers.add(session, person.uid, kinds.ACT_PROOF, str(act["proof"]), signed.row)
+        ledgers.add(session, person.uid, kinds.GRANT, token, signed.row)
+        told |= {"sha256": sha256(token), "ledger": ledgers.state(session, person.uid)}
     return Signed(signed)
 
 

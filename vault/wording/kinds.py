@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from vault.i18n import _
 from vault.record.measures import MEASURES
+from vault.wording.people import relation
 
 
 def kind_name(kind: str) -> str:
-    """Name a type of fact, or a measure by its key."""
+    """Name a type of fact, a measure by its key, or why one signs: "relation:…", "basis:…"."""
+    subject, _colon, word = kind.partition(":")
+    if subject == "relation":
+        return relation(word)  # type: ignore[arg-type]
+    if subject == "basis":
+        return _("the law") if word == "legal" else _("their agreement")
     if kind in MEASURES or kind == "measure":
         return _("Other measurements")
     return {
