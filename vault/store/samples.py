@@ -74,6 +74,12 @@ class Samples:
         inside = (series.times < end_ms) & ((series.times >= start_ms) | (stops > start_ms))
         return series if inside.all() else series.at(inside)
 
+    def streamed(self, person: int, measure: str, start_ms: int, end_ms: int) -> Series:
+        """Return what lies in streams in a period (from start, before end), without any fact."""
+        parts = [one for one in self.parts(person, measure, start_ms, end_ms) if one.chunks]
+        series = joined(measure_of(measure, ""), ranked(parts), resolve=True)
+        return series.at((series.times >= start_ms) & (series.times < end_ms))
+
     def parts(self, person: int, measure: str, start_ms: int, end_ms: int) -> list[Parts]:
         """Return the same source by source, from whole UTC days around the period."""
         first, last = start_ms // DAY - _LONGEST, (end_ms - 1) // DAY

@@ -18,7 +18,6 @@ from vault.i18n import spoken
 from vault.record.consent import DAY, FAMILIES, FIELDS, MOST_DAYS, Content, Detail, Period
 from vault.record.disclosure import Chosen, Selection, Wish, select
 from vault.record.facts import Fact
-from vault.record.measures import MEASURES
 from vault.record.person import Person
 from vault.record.scopes import matches
 from vault.record.service import Category, Finality, Service, said
@@ -30,6 +29,7 @@ from vault.sync.grant_letter import Draft, notice
 from vault.sync.notice import Shown
 from vault.usecases import acting, catalogues, signatories
 from vault.usecases.catalogues import Held
+from vault.usecases.gathering import gathered
 from vault.usecases.session import Session
 from vault.usecases.signatories import Signatory
 
@@ -62,7 +62,8 @@ class Preview:
     """Exactly what would leave, and every word that is shown before the signature.
 
     `body` are the bytes, `kinds` counts the items of each category; `letter` is all that the grant
-    will say but its time; `notice` is in `lang`.
+    will say but its time; `notice` is in `lang`; of the measures in `by_day` a figure a day leaves,
+    not each sample.
     """
 
     choice: Choice
@@ -77,6 +78,7 @@ class Preview:
     left_out: tuple[str, ...]
     notice: str = field(repr=False)
     lang: str
+    by_day: tuple[str, ...] = ()
 
     @property
     def content(self) -> Content:
@@ -134,16 +136,17 @@ def _composed(
     session: Session, person: Person, choice: Choice, asked: _Asked, signatory: Signatory,
     words: Callable[[str], str],
 ) -> Preview:  # fmt: skip
-    now, row = session.clock.now(), session.vault.people.row_id(person.uid)
+    now = session.clock.now()
     acting.check(person, now)
     categories = _categories(choice, asked.finality)
     detail = _detail(choice, asked.finality, categories, person, now)
-    selection = select(session.vault.facts.list(row), Wish((detail,)))
+    held = gathered(session, person, detail)
+    selection = select(held.kept, Wish((detail,)))
     if not selection.chosen:
         raise NothingChosen
     made = outgoing.bundle(selection.chosen, (detail,), signatory.id_key, signatory.key.thumbprint)
     kinds = _counted(selection.chosen, categories)
-    left_out = _staying(selection, session.vault.samples.measures(row), words)
+    left_out = _staying(selection, held.measures, words)
     body, lang = made.body, spoken()
     letter = Draft(
         jti=str(uuid4()), at=int(now.timestamp()),
@@ -158,7 +161,7 @@ def _composed(
     )
     return Preview(
         choice, person, asked.service, asked.held, signatory, letter, body, items, kinds, left_out,
-        notice(letter, asked.service, lang), lang,
+        notice(letter, asked.service, lang), lang, held.by_day,
     )  # fmt: skip
 
 
@@ -233,14 +236,10 @@ def _counted(chosen: Sequence[Chosen], categories: Sequence[Category]) -> dict[s
 def _staying(
     selection: Selection, measures: Sequence[str], words: Callable[[str], str]
 ) -> tuple[str, ...]:
-    """Name the kinds that the record holds and that stay: none of a kind leaves, or no stream.
-
-    What is kept as a stream of samples leaves in no sending yet.
-    """
+    """Name the kinds that the record holds and of which nothing leaves."""
     leaving = {_kind(one.kept.fact) for one in selection.chosen}
     staying = {_kind(one.kept.fact) for one in selection.left_out if one.reason != "deleted"}
-    streams = {key for key in measures if key in MEASURES and MEASURES[key].keep == "chunk"}
-    return tuple(sorted({words(kind) for kind in (staying - leaving) | streams}))
+    return tuple(sorted({words(kind) for kind in {*staying, *measures} - leaving}))
 
 
 def _kind(fact: Fact) -> str:

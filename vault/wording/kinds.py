@@ -26,7 +26,7 @@ def kind_name(kind: str) -> str:
         "family_history": _("Family history"),
         "immunization": _("Vaccinations"),
         "medication": _("Treatments"),
-        "patient": _("Identity"),
+        "identity": _("Identity"),
         "practitioner": _("Professionals"),
         "procedure": _("Procedures"),
         "report": _("Results"),

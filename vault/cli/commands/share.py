@@ -104,9 +104,11 @@ def _preview(call: Call) -> Answer:
 def _preview_words(shown: Preview) -> tuple[str, ...]:
     content = shown.content
     told = words.content(content.count, content.bytes)
+    by_day = (_("Of long series one figure a day leaves."),) if shown.by_day else ()
     return (
         shown.notice,
         _("Exact content of the sending: {content}.").format(content=told),
+        *by_day,
         _("Nothing was sent."),
     )
 
