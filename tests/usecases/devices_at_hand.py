@@ -15,8 +15,9 @@ from vault.devices.registry import decoders
 from vault.devices.replay import Recording, ReplayRadio
 from vault.record.instrument import Instrument
 from vault.usecases import instruments, measuring
-from vault.usecases.instruments import Linking, Meet
+from vault.usecases.instruments import Linking
 from vault.usecases.measuring import Outcome, Wish
+from vault.usecases.meeting import Meet
 from vault.usecases.received import Choice
 from vault.usecases.session import Session
 

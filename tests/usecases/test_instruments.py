@@ -12,7 +12,8 @@ from vault import errors as e
 from vault.devices.replay import Recording, ReplayRadio
 from vault.record.person import Person
 from vault.usecases import instruments, people
-from vault.usecases.instruments import Linking, Meet
+from vault.usecases.instruments import Linking
+from vault.usecases.meeting import Meet
 from vault.usecases.session import Session
 
 NOE = Person("5a1d1a0e-7f0b-4d6e-9c55-0d6a3f0b1c02", "Noé", "child", "legal", "Europe/Paris")

@@ -27,9 +27,10 @@ from vault.devices.clock import wall
 from vault.record.facts import Kept
 from vault.record.person import Person
 from vault.usecases import inbox, instruments, people
-from vault.usecases.instruments import Linking, Meet
+from vault.usecases.instruments import Linking
 from vault.usecases.measuring import Wish, example
 from vault.usecases.measuring import read as listen
+from vault.usecases.meeting import Meet
 from vault.usecases.resuming import recover
 from vault.usecases.session import Session
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -139,6 +140,7 @@ class BleakRadio:
     async def _scan(self, seconds: float, seen: Callable[[Seen], bool]) -> bool:
         from bleak import BleakScanner
 
+        logging.getLogger("bleak").setLevel(logging.CRITICAL + 1)  # it writes addresses
         enough = asyncio.Event()
 
         def heard(device: BLEDevice, advert: AdvertisementData) -> None:

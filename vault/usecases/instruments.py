@@ -9,26 +9,22 @@ from typing import Any, Final
 from uuid import uuid4
 
 from vault.devices import information
-from vault.devices.air import Answers, Connection, Progress, Radio, Seen
-from vault.devices.decoder import Decoder
+from vault.devices.air import Radio, Seen
 from vault.devices.registry import claimants, decoders
 from vault.errors import (
     DeviceForgot,
-    DeviceNeedsPairing,
-    DeviceOutOfRange,
+    DeviceRefused,
     DeviceUnreachable,
-    DeviceUnsupported,
     NotFound,
 )
 from vault.record.changes import Changes
 from vault.record.instrument import Instrument
 from vault.record.person import Person
 from vault.record.provenance import Source
+from vault.usecases.meeting import FULLER, Meet, Meeting, found, met
 from vault.usecases.session import Session
 
 FIRST_WAVE: Final = 1
-_SEARCH: Final = 20.0  # seconds until a device that was named is out of range
-_FULLER: Final = 5.0  # seconds for an advertisement that tells more
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +40,6 @@ class Linking:
     def person(self) -> str | None:
         """The one person it is for."""
         return self.people[0] if len(self.people) == 1 else None
-
-
-class Nobody:
-    """There is nobody to answer: what asks for no code still bonds."""
-
-    async def code(self) -> str | None:
-        """Nobody types it."""
-        return None
-
-    async def same(self, _digits: str) -> bool:
-        """Nobody compares."""
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class Meet:
-    """How a device is met: who answers it, and whether it is bonded without asking for that."""
-
-    answers: Answers = field(default_factory=Nobody)
-    bond: bool = False
-    tried: Progress = lambda _attempt, _of: None
-    known: Sequence[Decoder] | None = None  # None: the shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +119,14 @@ async def add(
     Raises:
         DeviceUnreachable: it is not there, not recognised, or the pairing did not succeed.
     """
-    seen = await _found(radio, address)
+    seen = await found(radio, address)
     try:
-        meeting = await _met(radio, seen, meet)
-    except DeviceForgot:
+        meeting = await met(radio, seen, meet)
+    except (DeviceForgot, DeviceRefused):
+        if not seen.bonded:
+            raise
         await radio.unpair(seen)
-        meeting = await _met(radio, await _found(radio, address), meet)
+        meeting = await met(radio, await found(radio, address), meet)
     return _keep(session, meeting, linking)
 
 
@@ -177,38 +153,10 @@ async def forget(session: Session, radio: Radio, address: str) -> Instrument:
     known = added(session, address)
     if known.settings.get("bonded"):
         with suppress(DeviceUnreachable):
-            await radio.unpair(await _found(radio, known.address, _FULLER))
+            await radio.unpair(await found(radio, known.address, FULLER))
     with session.act("device_forgotten", known.person, {"device": known.uid}):
         session.vault.instruments.forget(known.uid, session.ms())
     return known
-
-
-@dataclass(frozen=True, slots=True)
-class _Meeting:
-    """What one connection told before anything was kept."""
-
-    seen: Seen
-    chosen: tuple[Decoder, ...]
-    said: Mapping[str, str]
-    battery: int | None
-    bonded: bool
-    clockless: bool | None
-
-
-async def _found(radio: Radio, address: str, seconds: float = _SEARCH) -> Seen:
-    there: list[Seen] = []
-
-    def seen(one: Seen) -> bool:
-        if one.address.casefold() == address.casefold():
-            there.append(one)
-        return bool(there) and bool(claimants(there[-1]))
-
-    await radio.nearby(min(_FULLER, seconds), seen)
-    if not there and seconds > _FULLER:
-        await radio.nearby(seconds - _FULLER, seen)
-    if not there:
-        raise DeviceOutOfRange(address)
-    return there[-1]
 
 
 def _fuller(before: Seen | None, now: Seen) -> Seen:
@@ -224,35 +172,7 @@ def _fuller(before: Seen | None, now: Seen) -> Seen:
     )
 
 
-async def _met(radio: Radio, seen: Seen, meet: Meet) -> _Meeting:
-    async with radio.connected(seen, meet.tried) as link:
-        whole = replace(seen, services=seen.services | link.services.keys())
-        chosen = claimants(whole, meet.known)
-        if not chosen:
-            raise DeviceUnsupported(seen.name or seen.address)
-        if not link.bonded and (meet.bond or await _wants_bond(link, chosen)):
-            async with radio.answering(meet.answers):
-                await link.pair()
-        said = await information.about(link)
-        battery = await information.battery(link)
-        clockless = await information.clockless(link, chosen)
-    return _Meeting(whole, chosen, said, battery, link.bonded, clockless)
-
-
-async def _wants_bond(link: Connection, chosen: Sequence[Decoder]) -> bool:
-    """Read what may be read of the services we know: a device that wants a bond says so."""
-    ours = frozenset[str]().union(*(decoder.claims.services for decoder in chosen))
-    channels = {channel.uuid for decoder in chosen for channel in decoder.channels}
-    for service in ours & link.services.keys():
-        for uuid in sorted(link.services[service] & link.readable - channels):
-            try:
-                await link.read(uuid)
-            except DeviceNeedsPairing:
-                return True
-    return any("bond" in decoder.needs for decoder in chosen)
-
-
-def _keep(session: Session, met: _Meeting, linking: Linking) -> Instrument:
+def _keep(session: Session, met: Meeting, linking: Linking) -> Instrument:
     vault = session.vault
     with session.act("device_added", linking.person) as told:
         mark = vault.instruments.mark(information.identity(met.said, met.seen.address))

@@ -38,7 +38,8 @@ from vault.usecases import (
     unlocking,
     verifying,
 )
-from vault.usecases.instruments import Linking, Meet
+from vault.usecases.instruments import Linking
+from vault.usecases.meeting import Meet
 from vault.usecases.picturing import Caption
 from vault.usecases.policy import STANDARD, Policy
 from vault.usecases.practising import Started

@@ -14,7 +14,8 @@ from vault.cli.command import Answer, Call, Command, Table
 from vault.errors import WrongUse
 from vault.i18n import _
 from vault.usecases import instruments, people
-from vault.usecases.instruments import Linking, Meet
+from vault.usecases.instruments import Linking
+from vault.usecases.meeting import Meet
 from vault.wording import readings as words
 
 _KEY_DIGITS: Final = 32
