@@ -194,6 +194,13 @@ def test_a_grant_is_signed_by_the_key_it_carries(change: dict[str, Any]) -> None
     assert caught.value.problem == "bad-signature"
 
 
+def test_what_is_too_long_is_not_even_looked_into() -> None:
+    for work in (jws.peek, lambda token: jws.reading_time(token, NOW)):
+        with pytest.raises(SignatureInvalid) as caught:
+            work("x" * (jws.MOST_OF_A_CATALOGUE + 1))
+        assert caught.value.problem == "too-large"
+
+
 def test_a_grant_that_is_too_long_is_not_read() -> None:
     with pytest.raises(SignatureInvalid) as caught:
         jws.verify_grant(grant(more="x" * jws.MOST), at=NOW)

@@ -9,18 +9,22 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tests.conftest import FakeClock
 from tests.sandbox.lives import SECOND, evidence
 from tests.sandbox.person import BUNDLE, Person
+from vault.crypto import jws, keys
 from vault.crypto.base64url import b64, sha256
+from vault.crypto.keys import PrivateKey
 from vault.errors import FileTooLarge, FileUnreadable, FileUnsafe
 from vault.exports import evidence_reading
 from vault.exports.evidence import Evidence, written
 from vault.exports.evidence_reading import EvidenceFiles
 from vault.sandbox.practice import Practice
+from vault.sync import stop_letter
 from vault.usecases.verifying import Verdict, verify
 
 
@@ -277,3 +281,83 @@ def test_bounds_hold() -> None:
         evidence_reading.read(packed.getvalue(), most=10_000)
     with pytest.raises(FileTooLarge):
         evidence_reading.read(bytes(20), most=10)
+
+
+def resigned(person: Person, name: str, **change: Any) -> dict[str, bytes]:
+    """Return the files with a statement of the person's that says something else, really signed."""
+    key = person.key
+    files = files_of(written(evidence(person)))
+    header, claims = jws.peek(files[name].decode())
+    return {**files, name: jws.sign(header["typ"], {**claims, **change}, key).encode()}
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "found"),
+    [
+        ("grant.jwt", {"exp": 1_900_000_000}, ("grant", "no-end")),
+        ("grant.jwt", {"iat": 1_797_431_600, "nbf": 1}, ("grant", "stale-catalogue")),
+        ("grant.jwt", {"aud": "http://127.0.0.1:1/weather"}, ("grant", "unknown-service")),
+        ("grant.jwt", {"content": {}}, ("grant", "bad-statement")),
+        ("grant.jwt", {"exp": 1_795_431_600 + 91 * 86400}, ("within-request", "exceeds-duration")),
+        ("shares/1.jwt", {"exp": 1_795_431_600 + 601}, ("share", "lived-too-long")),
+        ("shares/1.jwt", {"grant": {"jti": "x", "sha256": "y"}}, ("share", "another-grant")),
+        ("shares/1.jwt", {"ledger": {"commit": 1}}, ("share", "no-commitment")),
+        ("shares/1.jwt", {"ledger": {}}, ("share", "unreadable")),
+        ("shares/1.jwt", {"iss": "urn:x"}, ("share", "bad-signature")),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "-".join(one),
+)  # fmt: skip
+def test_a_statement_that_says_too_much_is_found_though_it_is_signed(
+    tmp_path: Path, person: Person, name: str, change: dict[str, Any], found: tuple[str, str]
+) -> None:
+    files = resigned(person, name, **change)
+    assert found in failed(verdict(tmp_path, relisted(files)))
+
+
+def test_a_one_off_share_of_other_bytes_is_found(tmp_path: Path, person: Person) -> None:
+    grant = person.grant()
+    share, _envelope = person.sealed(grant)
+    other = {**jws.peek(share)[1], "content": {**jws.peek(share)[1]["content"], "count": 9}}
+    token = jws.sign("share+jwt", other, person.key)
+    learned = person.learned()
+    told = Evidence(
+        created=person.now, grant=grant, notice=person.shown, shares={1: token},
+        trust=person.practice.publisher.root_file(),
+        catalogues={learned.version: learned.statement.token},
+    )  # fmt: skip
+    assert failed(verdict(tmp_path, written(told))) == [("share", "another-content")]
+
+
+def test_a_service_that_was_not_online_is_found(tmp_path: Path, person: Person) -> None:
+    person.practice.faults.set("suspended")
+    grant, learned = person.grant(), person.learned()
+    told = Evidence(
+        created=person.now, grant=grant, notice=person.shown,
+        trust=person.practice.publisher.root_file(),
+        catalogues={learned.version: learned.statement.token},
+    )  # fmt: skip
+    assert failed(verdict(tmp_path, written(told))) == [("within-request", "service-not-available")]
+
+
+def rotated(by: PrivateKey, new: PrivateKey, old: str, service: str) -> bytes:
+    change = stop_letter.Rotation(service, old, by, new, "lost")
+    return stop_letter.rotation(change, str(uuid4()), 1_795_431_600)
+
+
+def test_a_change_of_key_by_somebody_else_is_found(tmp_path: Path, person: Person) -> None:
+    first, stranger, service = person.key, keys.new(), person.desk.id
+    life = evidence(person)
+
+    def found(document: bytes) -> list[str]:
+        lie = replace(life, rotations=[document])
+        told = failed(verdict(tmp_path, written(lie)))
+        return [why for name, why in told if name == "rotation"]
+
+    assert found(rotated(person.recovery, keys.new(), first.thumbprint, service)) == []
+    assert found(rotated(stranger, keys.new(), first.thumbprint, service)) == [
+        "another-recovery-key"
+    ]
+    assert found(rotated(first, keys.new(), stranger.thumbprint, service)) != []
+    turned = json.loads(rotated(first, keys.new(), first.thumbprint, service))
+    turned["signatures"].reverse()
+    assert found(json.dumps(turned).encode()) == ["a-signature-lacks"]

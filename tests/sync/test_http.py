@@ -3,11 +3,18 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import ssl
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from ipaddress import ip_address
+from pathlib import Path
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from vault.errors import Offline, ServiceUnreachable
 from vault.sync.http import Answer, Exchange, Http, Request
@@ -199,3 +206,47 @@ async def test_no_address_and_no_secret_reaches_a_log(caplog: pytest.LogCaptureF
     assert "secret" not in caplog.text
     assert "secret" not in repr(Request("POST", PLACE, b"secret", authorization="secret"))
     assert "secret" not in repr(Exchange(Answer(200, {}, b"secret"), left=True))
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    """TLS is always verified: a server with a certificate of its own gets no byte of the body."""
+    heard: list[bytes] = []
+
+    async def server(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.read(1000))
+        writer.close()
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(own_certificate(tmp_path))
+    listening = await asyncio.start_server(server, "127.0.0.1", 0, ssl=context)
+    async with listening:
+        port = listening.sockets[0].getsockname()[1]
+        address = f"https://127.0.0.1:{port}/shares"
+        exchange = await Http().exchange(Request("POST", address, b"secret", "application/jose"))
+    assert (exchange.answer, exchange.left, heard) == (None, False, [])
+    assert type(exchange.error) is ServiceUnreachable
+
+
+def own_certificate(folder: Path) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(start)
+        .not_valid_after(start.replace(year=2099))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    place = folder / "server.pem"
+    place.write_bytes(made.public_bytes(serialization.Encoding.PEM) + private)
+    return place

@@ -82,11 +82,15 @@ def sign(typ: str, claims: Mapping[str, Any], key: PrivateKey) -> str:
     return jws.serialize_compact(_header(typ, key), payload, as_jose(key), registry=registry())
 
 
-def peek(token: str, typ: str = "") -> tuple[dict[str, Any], dict[str, Any]]:
+def peek(
+    token: str, typ: str = "", limit: int = MOST_OF_A_CATALOGUE
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return header and payload **without any check**: only to find out which key to try.
 
-    Raises SignatureInvalid (`bad-statement`) when they are no JSON objects.
+    Raises SignatureInvalid: `too-large`, or `bad-statement` when they are no JSON objects.
     """
+    if len(token) > limit:
+        raise refused(typ, "too-large")
     parts = token.split(".")
     try:
         header, payload, _mark = parts
@@ -104,9 +108,7 @@ def verify(token: str, expected: Expected) -> Statement:
             not-yet-valid, statement-expired, unsupported-claim.
     """
     typ = expected.typ
-    if len(token) > expected.limit or not token.isascii():
-        raise refused(typ, "too-large" if token.isascii() else "bad-statement")
-    header, claims = peek(token, typ)
+    header, claims = peek(token, typ, expected.limit)
     key = check_header(header, expected)
     check_signature(token, key, typ)
     check_claims(claims, expected)
@@ -120,12 +122,11 @@ def verify_grant(token: str, *, at: int | None, aud: str | None = None) -> State
 
     `iss` must be the thumbprint of that key (`bad-signature`). SignatureInvalid as `verify`.
     """
-    claims = peek(token, GRANT)[1] if len(token) <= MOST else {}
+    claims = peek(token, GRANT, MOST)[1]
     try:
         key = read(claims["cnf"]["jwk"])
     except (ValueError, KeyError, TypeError, AttributeError):
-        problem = "bad-signature" if claims else "too-large"
-        raise refused(GRANT, problem) from None
+        raise refused(GRANT, "bad-signature") from None
     return verify(token, Expected(GRANT, (key,), at, aud=aud, iss=person(key.thumbprint)))
 
 
