@@ -14,6 +14,7 @@ from vault.formatting import (
     decimal,
     duration,
     long_date,
+    moment,
     number,
     partial_date,
     quantity,
@@ -123,3 +124,8 @@ def test_a_unit_follows_after_a_hard_space_and_a_night_is_hours_and_minutes() ->
     assert quantity("68.4", "kg") == "68.4\u00a0kg"
     assert quantity("3", "") == "3"
     assert duration(425.0) == "7\u00a0h\u00a005"
+
+
+def test_an_instant_is_short_and_by_its_own_clock() -> None:
+    french()
+    assert moment(datetime(2026, 11, 23, 12, 5)) == "23/11/2026 12:05"  # noqa: DTZ001

@@ -15,7 +15,7 @@ import pytest
 from tests.exports.contents import PENICILLIN, RAMIPRIL
 from tests.exports.paper import text_of
 from vault.errors import NotWritable, PassphraseNeeded, WrongUse
-from vault.exports.format import Gap
+from vault.exports.format import Gap, Latest
 from vault.fhir.measured import fact as fact_of
 from vault.record.batch import Column, Measured
 from vault.record.facts import Fact
@@ -205,3 +205,57 @@ def test_a_later_value_by_hand_stands_before_the_stream(session: Session, camill
     row = session.vault.people.row_id(camille.uid)
     (pulse,) = latest_values(session, camille, session.vault.facts.list(row))
     assert pulse.figures == (Decimal(70),)
+
+
+def found(session: Session, person: Person) -> dict[str, Latest]:
+    facts = session.vault.facts.list(session.vault.people.row_id(person.uid))
+    return {one.measure: one for one in latest_values(session, person, facts)}
+
+
+def with_resource(fact: Fact, **more: object) -> Fact:
+    return replace(fact, resource={**fact.resource, **more})
+
+
+def test_a_resource_without_its_quantity_gives_the_canonical_figure(
+    session: Session, camille: Person
+) -> None:
+    bare = with_resource(fact_of(measured("glucose", "0.95", "g/L", 1)), valueQuantity=None)
+    odd = with_resource(
+        fact_of(measured("crp", "2", "mg/L", 1)),
+        valueQuantity={"value": True, "comparator": 3},
+        referenceRange=[{"low": 1}, "x"],
+    )
+    keep(session, camille, bare, odd)
+    told = found(session, camille)
+    assert (told["glucose"].figures, told["glucose"].unit) == ((Decimal("95.0"),), "mg/dL")
+    assert (told["crp"].figures, told["crp"].comparator, told["crp"].range_text) == (
+        (Decimal("2.0"),),
+        "",
+        "",
+    )
+
+
+def test_a_value_that_is_absent_is_no_last_value(session: Session, camille: Person) -> None:
+    absent = replace(measured("crp", "1", "mg/L", 1), value=None, absent="unknown")
+    keep(session, camille, fact_of(absent))
+    assert found(session, camille) == {}
+
+
+def test_a_pressure_whose_parts_cannot_be_read_gives_the_canonical_figures(
+    session: Session, camille: Person
+) -> None:
+    parts = {"systolic": Quantity(Decimal(138), "mm[Hg]")}
+    pressure = replace(measured("blood_pressure", "1", "mm[Hg]", 1), value=None, components=parts)
+    keep(session, camille, with_resource(fact_of(pressure), component=[]))
+    assert found(session, camille)["blood_pressure"].figures == (Decimal("138.0"), None)
+
+
+def test_a_stream_taken_back_leaves_nothing(session: Session, camille: Person) -> None:
+    times = np.array([1_700_000_000_000], np.int64)
+    for key, unit in ((HEART_RATE.key, "/min"), ("steps", "{steps}")):
+        ends = times + 60_000 if key == "steps" else None
+        column = Column(key, WATCH, unit, times, np.array([61.0]), ends)
+        keep(session, camille, column=column)
+    for one in session.vault.batches.all():
+        session.vault.batches.undo(one.batch.uid, session.ms(), "command")
+    assert found(session, camille) == {}
