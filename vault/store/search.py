@@ -21,6 +21,7 @@ _SILENT: Final = frozenset(
     ("identifier", "telecom", "subject", "meta", "extension", "contained", "patient")
 )
 _LONGEST: Final = 200_000  # of the text of one fact
+_SOURCE: Final = "s.vendor, s.app, s.model, s.label, s.device_class"
 Alike = Mapping[str, Sequence[str]]  # a folded word -> other words that mean it
 
 
@@ -103,7 +104,10 @@ def _conditions(query: Query, person: int | None) -> Iterator[tuple[str, object]
     if query.type is not None:
         yield "f.type = ?", query.type
     if query.source is not None:
-        yield "instr(lower(concat_ws(' ', s.vendor, s.app, s.model, s.label)), ?) > 0", query.source
+        yield (
+            "instr(lower(concat_ws(' ', s.vendor, s.app, s.model, s.label, s.device_class)), ?) > 0",
+            query.source,
+        )
     if query.before is not None:
         yield "f.start_ms < ?", _ms(query.before)
     if query.after is not None:

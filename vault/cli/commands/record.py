@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from vault.cli.command import Answer, Call, Command, Table
+from vault.errors import FileUnreadable
 from vault.i18n import _
+from vault.record.fact_types import FACT_TYPES
 from vault.record.facts import Kept
 from vault.record.person import Person
-from vault.usecases import browsing, editing, people
+from vault.usecases import browsing, editing, people, writing_facts
 from vault.usecases.measurements import stamp, when
 from vault.usecases.session import Session
 from vault.wording.acts import act_name
@@ -29,6 +32,23 @@ def _listing(parser: ArgumentParser) -> None:
 
 def _one(parser: ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID")
+
+
+def _file(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--json-file", required=True, metavar=_("FILE"), help=_("a FHIR R4 resource")
+    )
+
+
+def _adding(parser: ArgumentParser) -> None:
+    parser.add_argument("type", choices=tuple(FACT_TYPES), metavar="TYPE")
+    _file(parser)
+    _of(parser)
+
+
+def _editing(parser: ArgumentParser) -> None:
+    _one(parser)
+    _file(parser)
 
 
 def _restoring(parser: ArgumentParser) -> None:
@@ -57,6 +77,25 @@ def _list(call: Call) -> Answer:
 def _show(call: Call) -> Answer:
     session = call.session()
     return _whole(session, browsing.item(session, call.options.id))
+
+
+def _add(call: Call) -> Answer:
+    options, session = call.options, call.session()
+    person = people.named(session, options.person)
+    return _whole(session, writing_facts.write(session, person, options.type, _resource(call)))
+
+
+def _edit(call: Call) -> Answer:
+    session = call.session()
+    return _whole(session, writing_facts.edit(session, call.options.id, _resource(call)))
+
+
+def _resource(call: Call) -> dict[str, Any]:
+    try:
+        text = Path(call.options.json_file).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise FileUnreadable from None
+    return writing_facts.resource_of(text)
 
 
 def _history(call: Call) -> Answer:
@@ -125,6 +164,8 @@ def _detailed(kept: Kept, person: Person) -> dict[str, Any]:
 COMMANDS: Final = (
     Command(("record", "list"), lambda: _("Facts of a record"), _list, _listing),
     Command(("record", "show"), lambda: _("One fact, whole"), _show, _one),
+    Command(("record", "add"), lambda: _("Add a fact by hand"), _add, _adding),
+    Command(("record", "edit"), lambda: _("Change a fact"), _edit, _editing),
     Command(("record", "history"), lambda: _("What a fact said before"), _history, _one),
     Command(("record", "delete"), lambda: _("Put a fact into the trash"), _delete, _one),
     Command(
