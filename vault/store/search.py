@@ -21,7 +21,9 @@ _SILENT: Final = frozenset(
     ("identifier", "telecom", "subject", "meta", "extension", "contained", "patient")
 )
 _LONGEST: Final = 200_000  # of the text of one fact
-_SOURCE: Final = "s.vendor, s.app, s.model, s.label, s.device_class"
+_FROM: Final = (
+    "instr(lower(concat_ws(' ', s.vendor, s.app, s.model, s.label, s.device_class)), ?) > 0"
+)
 Alike = Mapping[str, Sequence[str]]  # a folded word -> other words that mean it
 
 
