@@ -149,7 +149,7 @@ def _import(tour: _Tour) -> _Left:
     export = tour.written("export-withings.zip", demo.withings_zip(today))
     record = tour.written("dossier-fhir.json", demo.record_bundle(today))
     added = 0
-    for file in (export,):
+    for file in (export, record):
         wish = importing.Wish((file,))
         with importing.prepared(tour.open, demo.FAMILY[0], wish) as ready:
             added += importing.keep(tour.open, ready).counts["added"]
