@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,11 +19,11 @@ from vault.record.measures import BODY_WEIGHT
 from vault.record.ways_in import Passphrase
 from vault.store import files
 from vault.sync.sending import Ask
-from vault.trends.chart import Speech
 from vault.usecases import (
     catalogues,
     charting,
     demo,
+    exporting,
     importing,
     instruments,
     measuring,
@@ -56,7 +56,7 @@ _PASSPHRASE_BYTES: Final = 16
 class Words:
     """What the tour needs of who shows it: forms and names in the language of the person."""
 
-    speech: Callable[[date], Speech]
+    paper: exporting.Words
     weight: str
     kind: Callable[[str], str]
 
@@ -175,7 +175,7 @@ def _chart(tour: _Tour) -> _Left:
     first = today - timedelta(days=MONTHS - 1)
     topic = charting.topic(tour.open, demo.FAMILY[0], BODY_WEIGHT, first, today)
     words = tour.tools.words
-    caption = Caption(words.speech(today), words.weight)
+    caption = Caption(words.paper.speech(BODY_WEIGHT), words.weight)
     picture = picturing.picture(tour.open, topic, caption, "png")
     return (tour.written("poids.png", picture),), {}
 
@@ -242,6 +242,17 @@ def _evidence(tour: _Tour) -> _Left:
     return (proved.place, roots), {"checks": len(verdict.checks)}
 
 
+def _summary(tour: _Tour) -> _Left:
+    """Set the summary for a professional; the passphrase opened the vault for this."""
+    asked = exporting.wanted(tour.open, "summary", demo.FAMILY[0], None, None)
+    left: list[Path] = []
+    made = exporting.export(
+        tour.open, asked, tour.tools.words.paper,
+        lambda body: left.append(tour.written("resume.pdf", body)),
+    )  # fmt: skip
+    return tuple(left), {"items": made.items}
+
+
 _STEPS: Final[dict[str, Callable[[_Tour], _Left]]] = {
     "vault": _vault,
     "import": _import,
@@ -253,5 +264,6 @@ _STEPS: Final[dict[str, Callable[[_Tour], _Left]]] = {
     "send": _send,
     "stop": _stop,
     "evidence": _evidence,
+    "summary": _summary,
 }
 NAMES: Final = tuple(_STEPS)

@@ -14,10 +14,12 @@ from vault.errors import NotWritable, VaultError
 from vault.i18n import _
 from vault.record.measures import BODY_WEIGHT
 from vault.usecases import tour
+from vault.usecases.exporting import Words as PaperWords
 from vault.usecases.tour import Step, Tools, Words
 from vault.wording.charts import speech
 from vault.wording.kinds import kind_name
 from vault.wording.measures import measure_name
+from vault.wording.paper import forms
 from vault.wording.tour import step_done, step_failed
 
 _FOLDER: Final = "carnet-exemple"
@@ -25,7 +27,9 @@ _FOLDER: Final = "carnet-exemple"
 
 def _run(call: Call) -> Answer:
     folder = _folder(call.options.out)
-    words = Words(partial(speech, BODY_WEIGHT), measure_name(BODY_WEIGHT), kind_name)
+    today = call.clock.now().astimezone(call.clock.zone).date()
+    paper = PaperWords(forms(), partial(speech, today=today))
+    words = Words(paper, measure_name(BODY_WEIGHT), kind_name)
     tools = Tools(call.clock, bootstrap.ask(), words, call.policy)
     secret, told, failed = tour.passphrase(), [], None
     steps = tour.walk(folder, secret, tools)
