@@ -118,7 +118,7 @@ def test_a_full_disk_ends_the_session_and_what_came_is_not_thrown_away() -> None
 
 
 @pytest.mark.vble
-@pytest.mark.parametrize("count", range(6))
+@pytest.mark.parametrize("count", [0, 1, 3, 5])
 def test_a_link_that_is_cut_keeps_what_came_and_the_next_session_has_the_rest(count: int) -> None:
     """D17: the union is all, none twice."""
     scale = Scale([Scale.frame(70 + i, DT, 1) for i in range(6)], drop_after=count)

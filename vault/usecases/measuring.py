@@ -219,9 +219,11 @@ class _Reader:
     def _learn(self, ending: Ending) -> None:
         device = self._receiver.device
         device.battery = ending.battery
-        known = {name: word for name, word in ending.information.items() if name == "firmware"}
+        known: dict[str, Any] = {
+            name: word for name, word in ending.information.items() if name == "firmware"
+        }
         if ending.battery is not None:
-            known["battery"] = str(ending.battery)
+            known["battery"] = ending.battery
         if ending.memory is not None:
             self._remember(memory=ending.memory)
         if known:

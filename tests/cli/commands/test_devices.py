@@ -1,0 +1,117 @@
+"""`carnet devices` and `carnet inbox` over unmodified bleak (D13): documents, codes, sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Carnet
+from tests.virtual_ble.stage import played
+from tests.virtual_ble.vble.devices import Scale
+from tests.virtual_ble.vble.world import World
+
+SCALE = "F0:F1:F2:F3:F4:01"
+
+
+def test_what_is_recognised_needs_no_bluetooth(carnet: Carnet) -> None:
+    code, answer = carnet("devices", "supported")
+    assert code == 0
+    names = [one["driver"] for one in answer["devices"]]
+    assert names == sorted(names)
+    assert "sig-weight-scale" in names
+    assert {"driver", "name", "measures", "needs", "wave"} == answer["devices"][0].keys()
+
+
+@pytest.mark.vble
+def test_a_scale_from_the_first_sight_to_the_record(carnet: Carnet) -> None:
+    with played("first_scale") as stage:
+        code, near = carnet("devices", "scan", "--seconds", "0.5")
+        assert code == 0
+        assert [(one["address"], one["driver"]) for one in near["devices"]] == [
+            (SCALE, "sig-weight-scale")
+        ]
+        code, added = carnet("devices", "pair", SCALE)
+        assert (code, len(added["device"]["people"])) == (0, 1)
+        code, report = carnet("devices", "read", SCALE, "--seconds", "2", "--inbox")
+        assert code == 0
+        assert stage.report()["ok"]
+    assert (report["added"], report["to_attribute"], report["batch"]) == (0, 3, None)
+    values = [one["values"][0] for one in report["readings"]]
+    assert [(one["value"], one["unit"]) for one in values] == [
+        (72.5, "kg"), (71.9, "kg"), (71.4, "kg"),
+    ]  # fmt: skip
+    (device,) = report["devices"]
+    assert (device["frames"], device["battery"]) == (3, 87)
+    assert device["clock"]["action"] == "none"
+
+    code, listed = carnet("inbox", "list")
+    first, second, third = listed["readings"]
+    assert code == 0
+    assert first.keys() == {"id", "device", "received", "time", "values", "proposed", "reason"}
+    assert first["proposed"] == added["device"]["people"][0]
+    code, given = carnet("inbox", "assign", first["id"], second["id"])
+    assert (code, given["assigned"]) == (0, 2)
+    code, thrown = carnet("inbox", "discard", third["id"])
+    assert (code, thrown["discarded"]) == (0, 1)
+    changed(carnet)
+
+
+def changed(carnet: Carnet) -> None:
+    """The device is listed, gets another name, and is forgotten."""
+    _code, known = carnet("devices", "list")
+    assert [(one["address"], one["paired"], one["battery"]) for one in known["devices"]] == [
+        (SCALE, True, 87)
+    ]
+    _code, renamed = carnet("devices", "edit", known["devices"][0]["id"], "--name", "Cuisine")
+    assert renamed["device"]["name"] == "Cuisine"
+    assert carnet("devices", "forget", SCALE)[0] == 0
+    assert carnet("devices", "list")[1] == {"devices": []}
+
+
+@pytest.mark.vble
+def test_bluetooth_that_is_off_is_code_five_and_a_sentence(carnet: Carnet) -> None:
+    with World() as world:
+        world.add(Scale([Scale.frame(70)]))
+        carnet("devices", "pair", SCALE)
+        world.call(off, world)
+        for words in (("scan",), ("read", "--seconds", "1"), ("pair", SCALE)):
+            code, answer = carnet("devices", *words)
+            assert (code, answer["error"]["kind"]) == (5, "BluetoothOff")
+            assert answer["error"]["message"]
+        assert carnet("devices", "read", "--seconds", "1")[1]["added"] == 0
+
+
+def off(world: Any) -> None:
+    world.bluez.set_powered(False)
+
+
+@pytest.mark.vble
+def test_a_code_that_nobody_types_needs_pairing(carnet: Carnet) -> None:
+    with World() as world:
+        world.add(Scale([Scale.frame(70)], encrypted=True, passkey=123456))
+        assert carnet("devices", "pair", SCALE)[1]["error"]["kind"] == "DeviceNeedsPairing"
+        wrong = carnet("devices", "pair", SCALE, "--passkey", "654321")
+        assert (wrong[0], wrong[1]["error"]["kind"]) == (5, "DeviceCodeWrong")
+        code, answer = carnet("devices", "pair", SCALE, "--passkey", "123456")
+        assert (code, answer["device"]["bonded"]) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("devices", "pair", SCALE, "--slot", "one"),
+        ("devices", "pair", SCALE, "--code-file", "/nonexistent"),
+        ("devices", "pair", SCALE, "--key-file", "/nonexistent"),
+        ("devices", "read", "nothing"),
+        ("devices", "forget", "nothing"),
+        ("devices", "edit", "nothing", "--name", "x"),
+        ("inbox", "assign", "nothing"),
+        ("inbox", "assign", "nothing", "--at", "yesterday"),
+        ("inbox", "discard", "nothing"),
+    ],
+)
+def test_what_does_not_fit_is_code_two(carnet: Carnet, words: tuple[str, ...]) -> None:
+    code, answer = carnet(*words)
+    assert code == 2
+    assert answer["error"]["message"]
