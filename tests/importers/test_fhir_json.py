@@ -63,6 +63,12 @@ def test_several_people_are_asked_about_and_never_mixed() -> None:
         assert (facts[0].native == "Observation/o9") == (choice == "Bob")
 
 
+def test_nothing_is_asked_about_an_old_version() -> None:
+    other = {"resourceType": "Patient", "id": "b", "name": [{"text": "Bob"}], "careProvider": []}
+    theirs = {**made.WEIGHT, "id": "o9", "subject": {"reference": "Patient/b"}}
+    assert list(FORMAT.questions(of(made.PATIENT, other, made.WEIGHT, theirs))) == []
+
+
 def test_one_person_under_two_ids_is_one_person() -> None:
     again = {**made.PATIENT, "id": "encore"}
     theirs = {**made.WEIGHT, "id": "o9", "subject": {"reference": "Patient/encore"}}

@@ -46,8 +46,9 @@ def _questions(source: Source) -> Iterator[Question]:
     """Ask whose record is meant when a file holds those of several people."""
     raw = _whole(source)
     if len(_PATIENT.findall(raw)) > 1:
-        people = _people(gather(Texts().read(sources.text(raw)))[0])
-        if len(people) > 1:
+        neighbours, _refused = gather(Texts().read(sources.text(raw)))
+        people = _people(neighbours)
+        if len(people) > 1 and not _old(neighbours):
             shown = tuple(_shown(subject) for subject in people)
             yield Question("person_in_file", shown, because=", ".join(shown))
 
@@ -55,10 +56,8 @@ def _questions(source: Source) -> Iterator[Question]:
 def _read(source: Source, answers: Answers) -> Iterator[Item]:
     zone, texts = ZoneInfo(answers["zone"]), Texts()
     neighbours, refused = gather(texts.read(sources.text(_whole(source))))
-    for one in neighbours.found:
-        version = old_version(one.resource)
-        if version:
-            raise UnknownFormat(version)
+    if version := _old(neighbours):
+        raise UnknownFormat(version)
     yield from refused
     if texts.doubled:
         yield Remark("json_doubled")
@@ -71,6 +70,11 @@ def _read(source: Source, answers: Answers) -> Iterator[Item]:
         if kind not in codecs() and kind not in listed:
             listed.add(kind)
             yield Remark("kept_as_other", one.where, {"kind": kind})
+
+
+def _old(neighbours: Neighbours) -> str:
+    """Return the old version a file is written in, "" when it is of today."""
+    return next((v for one in neighbours.found if (v := old_version(one.resource))), "")
 
 
 def _people(neighbours: Neighbours, *, everybody: bool = False) -> dict[Subject, list[Found]]:
