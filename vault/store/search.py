@@ -106,10 +106,7 @@ def _conditions(query: Query, person: int | None) -> Iterator[tuple[str, object]
     if query.type is not None:
         yield "f.type = ?", query.type
     if query.source is not None:
-        yield (
-            "instr(lower(concat_ws(' ', s.vendor, s.app, s.model, s.label, s.device_class)), ?) > 0",
-            query.source,
-        )
+        yield _FROM, query.source
     if query.before is not None:
         yield "f.start_ms < ?", _ms(query.before)
     if query.after is not None:
