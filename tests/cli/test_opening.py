@@ -3,12 +3,17 @@ from __future__ import annotations
 import io
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.conftest import CHEAP, PHRASE, Carnet
 from vault.cli.main import main
+from vault.cli.times import end_of, start_of
+from vault.errors import WrongUse
+from vault.store.migrate import Step, steps
 
 Reading = pytest.CaptureFixture[str]
 
@@ -92,3 +97,44 @@ def test_help_is_shown_for_each_command(capsys: Reading) -> None:
     assert "unlock" in capsys.readouterr().out
     assert main(["--lang", "en", "journal", "verify", "-h"]) == 0
     assert "Check that the history is whole" in capsys.readouterr().out
+
+
+def test_an_older_vault_asks_first(place: Path, tmp_path: Path, capsys: Reading) -> None:
+    """V26."""
+    phrase = tmp_path / "p.txt"
+    phrase.write_text(PHRASE)
+    step = Step("Adds a column.", ("ALTER TABLE person ADD COLUMN nick TEXT",))
+    later = replace(CHEAP, steps=lambda: (*steps(), step))
+    words = ["--vault", str(place), "--passphrase-file", str(phrase), "--json", "unlock"]
+    assert main(words, later) == 3
+    assert json.loads(capsys.readouterr().out)["error"]["kind"] == "NeedsMigration"
+    assert main([*words, "--migrate"], later) == 0
+    assert main(words, later) == 0
+    capsys.readouterr()
+    assert main(words, CHEAP) == 3
+    assert json.loads(capsys.readouterr().out)["error"]["kind"] == "VaultTooNew"
+
+
+def test_an_older_header_is_accepted_by_name_only(
+    carnet: Carnet, place: Path, tmp_path: Path
+) -> None:
+    """V12."""
+    old, new = (place / "vault.json").read_bytes(), tmp_path / "new.txt"
+    new.write_text("girouette lente sous la verri\u00e8re")
+    assert carnet("passphrase", "change", "--new-passphrase-file", str(new))[0] == 0
+    (place / "vault.json").write_bytes(old)
+    code, told = carnet("people", "list")
+    assert (code, told["error"]["kind"]) == (7, "HeaderRolledBack")
+    assert carnet("people", "list", "--accept-rollback")[0] == 0
+    assert carnet("people", "list", secret=new)[0] == 0
+
+
+def test_days_and_instants_are_read_in_a_zone() -> None:
+    zone = ZoneInfo("Europe/Paris")
+    assert start_of("2026-10-25", zone, "--from").isoformat() == "2026-10-25T00:00:00+02:00"
+    assert end_of("2026-10-25", zone, "--to").isoformat() == "2026-10-25T23:59:59.999000+01:00"
+    assert start_of("2026-01-02T03:04", zone, "--at").isoformat() == "2026-01-02T03:04:00+01:00"
+    assert end_of("2026-01-02T03:04Z", zone, "--at").isoformat() == "2026-01-02T03:04:00+00:00"
+    for text in ("soon", "2026-13-01", "2026-01-02T99:00"):
+        with pytest.raises(WrongUse):
+            end_of(text, zone, "--to")

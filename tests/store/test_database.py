@@ -260,3 +260,20 @@ def test_a_damaged_log_loses_commits_whole_and_the_head_tells(
     assert session.vault.journal.first_break() is None
     assert session.vault.people.all() == (CAMILLE,)
     session.end()
+
+
+def test_a_database_says_which_vault_it_belongs_to(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    with pytest.raises(VaultDamaged):
+        Database(path, KEY, vault_id="mine")
+    database.run("INSERT INTO meta VALUES ('vault_id', 'mine')")
+    Database(path, KEY, vault_id="mine").close()
+    for stranger in ("another", ""):
+        with pytest.raises(VaultDamaged):
+            Database(path, KEY, vault_id=stranger)
+
+
+def test_an_encrypted_file_without_our_tables_is_damage(tmp_path: Path) -> None:
+    Database(tmp_path / "record.db", KEY, create=True).close()
+    with pytest.raises(VaultDamaged):
+        Database(tmp_path / "record.db", KEY, vault_id="mine")
