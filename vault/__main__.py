@@ -10,17 +10,21 @@ from types import FrameType
 from vault import log, paths
 from vault.cli.main import main as terminal
 from vault.hardening import harden
+from vault.usecases.policy import Policy
 
 
-def main() -> int:
-    """Run the command of this process; return its exit code."""
+def main(policy: Policy | None = None) -> int:
+    """Run the command of this process; return its exit code.
+
+    `policy` says what a passphrase costs: a test passes a cheap one, no option can.
+    """
     harden()
     with suppress(OSError):
         log.start(paths.state())
     for name in ("SIGTERM", "SIGHUP"):  # the second one is not on Windows
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupted)
-    return terminal(sys.argv[1:])
+    return terminal(sys.argv[1:], policy)
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> None:
