@@ -54,7 +54,12 @@ def _lines(item: Item) -> list[dict[str, Any]]:
 
 def _aside(item: Item) -> dict[str, Any]:
     plain: dict[type, Callable[[Any], dict[str, Any]]] = {
-        Clinical: lambda x: {"where": x.where, "type": x.fact.type, "title": x.fact.title},
+        Clinical: lambda x: {
+            "where": x.where,
+            "type": x.fact.type,
+            "title": x.fact.title,
+            **_parts(x),
+        },
         Refused: lambda x: {"where": x.where, "refused": x.reason},
         Unsupported: lambda x: {"unsupported": x.name, "count": x.count},
         Remark: lambda x: {"remark": x.kind, "where": x.where},
@@ -63,6 +68,15 @@ def _aside(item: Item) -> dict[str, Any]:
         Inner: lambda x: {"inner": x.name},
     }
     return plain[type(item)](item)
+
+
+def _parts(item: Clinical) -> dict[str, Any]:
+    found = {
+        part["code"]["text"]: f"{part['valueQuantity']['value']} {part['valueQuantity']['unit']}"
+        for part in item.fact.resource.get("component", ())
+        if "text" in part.get("code", {}) and "valueQuantity" in part
+    }
+    return {"parts": found} if found and item.fact.type == "workout" else {}
 
 
 def _measured(item: Measured) -> dict[str, Any]:

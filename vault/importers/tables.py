@@ -115,5 +115,5 @@ class _Lines:
             while not self.ended and (line := self._text.readline(LINE)):
                 self.ended = line.endswith("\n")
             return "\n"
-        self.sealed = line[-1] in '"]\n' and line.count('"') % 2 == 0
+        self.sealed = line[-1] in '"]\n' and line.count('"') % 2 == 0 and '""' not in line
         return line.replace("\0", "")

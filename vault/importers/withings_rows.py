@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from vault.importers.source import Source as File
 from vault.importers.tables import Row, folded, rows
 from vault.importers.wall_clock import WallClock
-from vault.record.batch import Item, Measured, Refused, Remark, Unsupported
+from vault.record.batch import Item, Measured, Refused, Remark
 from vault.record.moments import Moment, TimeQuality
 from vault.record.numbers import number
 from vault.record.provenance import DeviceClass, Source
@@ -56,11 +56,6 @@ def is_pressure(head: Cells) -> bool:
 def is_night(head: Cells) -> bool:
     """Recognise the nights: from, to, then four durations in seconds."""
     return len(head) > 5 and all(cell.endswith("(s)") for cell in head[2:6])  # noqa: PLR2004
-
-
-def is_activity(head: Cells) -> bool:
-    """Recognise the activities, which hold JSON in a cell."""
-    return len(head) > 4 and head[2] in ("timezone", "fuseau horaire")  # noqa: PLR2004
 
 
 def _unit(cell: str) -> str:
@@ -156,13 +151,6 @@ def nights(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
             )  # fmt: skip
 
     yield from _measured(source, name, zone, 6, parse)
-
-
-def activities(source: File, name: str, _zone: ZoneInfo) -> Iterator[Item]:
-    """Name the activities."""
-    count = sum(1 for _row in rows(source)) - 1
-    if count > 0:
-        yield Unsupported(name, count)
 
 
 def _measured(

@@ -12,7 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from vault.i18n import _
-from vault.importers import withings_rows, withings_streams
+from vault.importers import withings_activities, withings_rows, withings_streams
 from vault.importers.format import Answers, ImportFormat, no_questions
 from vault.importers.source import Probe, Source
 from vault.importers.tables import assumed, first_row, folded
@@ -26,7 +26,7 @@ _READERS: Final[tuple[tuple[Callable[[list[str]], bool], Read], ...]] = (
     (withings_rows.is_pressure, withings_rows.pressure),
     (withings_rows.is_height, withings_rows.height),
     (withings_rows.is_night, withings_rows.nights),
-    (withings_rows.is_activity, withings_rows.activities),
+    (withings_activities.is_activity, withings_activities.activities),
     (withings_streams.is_raw, withings_streams.raw),
 )
 
