@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from vault.importers.apple_types import SYSTEM
 from vault.importers.source import Source
 from vault.record.batch import (
     Clinical,
@@ -71,12 +72,15 @@ def _aside(item: Item) -> dict[str, Any]:
 
 
 def _parts(item: Clinical) -> dict[str, Any]:
+    """The figures of a workout that an importer of ours made."""
+    if item.fact.type != "workout" or item.fact.system not in ("", None, SYSTEM):
+        return {}
     found = {
-        part["code"]["text"]: f"{part['valueQuantity']['value']} {part['valueQuantity']['unit']}"
+        part["code"]["text"]: " ".join(str(part["valueQuantity"][key]) for key in ("value", "unit"))
         for part in item.fact.resource.get("component", ())
-        if "text" in part.get("code", {}) and "valueQuantity" in part
+        if {"value", "unit"} <= set(part.get("valueQuantity", ())) and "text" in part["code"]
     }
-    return {"parts": found} if found and item.fact.type == "workout" else {}
+    return {"parts": found} if found else {}
 
 
 def _measured(item: Measured) -> dict[str, Any]:
