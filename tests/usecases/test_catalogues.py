@@ -9,7 +9,10 @@ import pytest
 
 from tests.conftest import FakeClock
 from tests.usecases.practice_bench import Bench, ask, offline
-from vault.crypto import keys
+from vault.crypto import jws, keys
+from vault.crypto.base64url import sha256
+from vault.crypto.joint import sign_together
+from vault.crypto.keys import PrivateKey
 from vault.errors import (
     CatalogueForked,
     CatalogueRolledBack,
@@ -24,7 +27,8 @@ from vault.errors import (
     WrongUse,
 )
 from vault.sync.http import Answer, Exchange, Request
-from vault.usecases import catalogues, sharing
+from vault.sync.sending import Ask
+from vault.usecases import catalogue_roots, catalogues, sharing
 from vault.usecases.session import Session
 
 
@@ -212,3 +216,48 @@ def test_an_answer_that_is_none_is_no_catalogue(bench: Bench, answer: Answer | N
 
     with pytest.raises(ServiceUnreachable):
         catalogues.update(bench.session, odd)
+
+
+def renewed(bench: Bench, signers: tuple[PrivateKey, ...], roots: list[PrivateKey]) -> Ask:
+    """Let the catalogue be signed by new roots, whose document bears these signatures."""
+    publisher, now = bench.practice.publisher, bench.session.ms() // 1000
+    claims = {
+        "iss": publisher.iss, "version": 1, "iat": now - 5,
+        "roots": [root.public.jwk() for root in roots],
+    }  # fmt: skip
+    document = sign_together("catalogue-keys+jws", claims, signers)
+    served = jws.peek(bench.practice.catalogue())[1]
+    next_one = {
+        **served,
+        "version": served["version"] + 1,
+        "prev": sha256(bench.practice.catalogue()),
+    }
+    token = jws.sign("catalogue+jwt", next_one, roots[0])
+
+    def serve(request: Request) -> Exchange:
+        body = document if request.address.endswith(".keys") else token.encode()
+        return Exchange(Answer(200, {}, body), left=True)
+
+    return serve
+
+
+def test_new_roots_are_taken_when_one_that_is_pinned_signed_them(bench: Bench) -> None:
+    """S07: afterwards what older versions bear is still read."""
+    grant = bench.sign()
+    old, new = bench.practice.publisher.roots[0], keys.new()
+    (held,) = catalogues.update(bench.session, renewed(bench, (old, new), [new]))
+
+    kids = [root["kid"] for root in catalogue_roots.roots(held.kept)]
+    assert (kids[0], len(kids)) == (new.thumbprint, 3)
+    assert catalogues.held(bench.session)[0].services
+    pinned = catalogues.version(bench.session, held.kept, held.catalogue.version - 1)
+    assert pinned is not None
+    assert sharing.differences(bench.session, grant.uid) == ()
+
+
+def test_new_roots_that_no_pinned_one_signed_are_refused(bench: Bench) -> None:
+    """S07."""
+    new = keys.new()
+    with pytest.raises(SignatureInvalid):
+        catalogues.update(bench.session, renewed(bench, (new,), [new]))
+    assert catalogues.held(bench.session)[0].kept.problem == "SignatureInvalid"

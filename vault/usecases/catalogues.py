@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Final
 from vault.crypto import jws
 from vault.crypto.base64url import b64, sha256, unb64
 from vault.crypto.jws import MOST_OF_A_CATALOGUE
-from vault.crypto.keys import read_all
 from vault.errors import (
     CatalogueForked,
     CatalogueRolledBack,
@@ -19,7 +17,6 @@ from vault.errors import (
     FileTooLarge,
     FileUnreadable,
     NotFound,
-    ServiceUnreachable,
     SignatureInvalid,
     VaultError,
     WrongUse,
@@ -29,8 +26,8 @@ from vault.record.service import Service
 from vault.store.catalogues import KeptCatalogue
 from vault.sync import catalogue as letters
 from vault.sync.catalogue import Catalogue, Seen, Trust
-from vault.sync.http import Request
 from vault.sync.sending import Ask
+from vault.usecases.catalogue_roots import fetched, followed, pinned, signer, written
 from vault.usecases.session import Session
 
 _DAY: Final = 86_400_000  # ms
@@ -83,7 +80,7 @@ def held(session: Session) -> tuple[Held, ...]:
     Reads only what lies in the vault.
     """
     return tuple(
-        Held(kept, letters.read_held(token, _trust(kept)))
+        Held(kept, letters.read_held(token, pinned(kept, past=True)))
         for kept in session.vault.catalogues.all()
         if kept.version is not None
         and (token := session.vault.catalogues.token(kept.row, kept.version)) is not None
@@ -139,7 +136,7 @@ def refreshed(session: Session, ask: Ask, held: Held, *, now: bool = False) -> H
 def version(session: Session, kept: KeptCatalogue, number: int) -> Catalogue | None:
     """Return a version that a grant pins, its signature checked; None when it is not kept whole."""
     token = session.vault.catalogues.token(kept.row, number)
-    return None if token is None else letters.read_held(token, _trust(kept))
+    return None if token is None else letters.read_held(token, pinned(kept, past=True))
 
 
 def _at(session: Session, place: str | None) -> tuple[KeptCatalogue, ...]:
@@ -161,20 +158,22 @@ def _added(
     before = session.vault.catalogues.find(trust.iss)
     kept = before or KeptCatalogue(trust.iss, address, trust.kind, "")
     decided = kept.problem == "CatalogueForked"
-    kept = replace(kept, url=address, kind=trust.kind, roots=_written(trust, 0))
+    kept = replace(kept, url=address, kind=trust.kind, roots=written(trust, 0, kept))
     return _taken(session, ask, kept, trust, seen=None if decided else _seen(session, kept))
 
 
 def _fetched(session: Session, ask: Ask, kept: KeptCatalogue) -> Held:
-    return _taken(session, ask, kept, _trust(kept), seen=_seen(session, kept))
+    return _taken(session, ask, kept, pinned(kept), seen=_seen(session, kept))
 
 
 def _taken(
     session: Session, ask: Ask, kept: KeptCatalogue, trust: Trust, seen: Seen | None
 ) -> Held:
-    token = _token(ask, kept.url)
+    token, at = _token(ask, kept.url), session.ms() // 1000
     try:
-        found = letters.verify(token, trust, seen, session.ms() // 1000)
+        if kept.row and signer(token) not in {root.thumbprint for root in trust.roots}:
+            trust, kept = followed(ask, kept, trust, at)
+        found = letters.verify(token, trust, seen, at)
     except _REFUSALS as refusal:
         _note_refusal(session, kept, refusal, token)
         raise
@@ -223,23 +222,11 @@ def _note_refusal(session: Session, kept: KeptCatalogue, refusal: VaultError, to
 
 def _token(ask: Ask, place: str) -> str:
     limit = MOST_OF_A_CATALOGUE
-    data = _asked(ask, place, limit) if "://" in place else _read(Path(place), limit)
+    data = fetched(ask, place, limit) if "://" in place else _read(Path(place), limit)
     try:
         return data.decode("ascii").strip()
     except UnicodeDecodeError:
         raise SignatureInvalid(what=CATALOGUE, problem="bad-statement") from None
-
-
-def _asked(ask: Ask, address: str, limit: int) -> bytes:
-    practice = letters.kind_of(address) == "practice"
-    request = Request("GET", address, practice=practice, limit=limit)
-    exchange = ask(request)
-    if exchange.error is not None:
-        raise exchange.error
-    answer = exchange.answer
-    if answer is None or answer.status != _OK or answer.cut:
-        raise ServiceUnreachable(request.host)
-    return answer.body
 
 
 def _read(path: Path, limit: int) -> bytes:
@@ -258,12 +245,3 @@ def _seen(session: Session, kept: KeptCatalogue) -> Seen | None:
         return None
     digest = session.vault.catalogues.digest(kept.row, kept.version)
     return None if digest is None else Seen(kept.version, b64(digest), kept.iat // 1000)
-
-
-def _trust(kept: KeptCatalogue) -> Trust:
-    roots = read_all(json.loads(kept.roots)["roots"])
-    return Trust(kept.iss, roots, "practice" if kept.kind == "practice" else "added")
-
-
-def _written(trust: Trust, version: int) -> str:
-    return json.dumps({"version": version, "roots": [root.jwk() for root in trust.roots]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from vault.store.consents import Consent
 from vault.store.sendings import Sending
 from vault.sync import share_letter
 from vault.sync.slices import resources
-from vault.usecases import answers, catalogues, ledgers, signatories
+from vault.usecases import answers, catalogue_roots, catalogues, ledgers, signatories
 from vault.usecases.session import Session
 from vault.usecases.signing import prove
 
@@ -143,8 +142,8 @@ def _catalogue(session: Session, consent: Consent) -> _Catalogue:
     signed = catalogues.version(session, held.kept, pinned)
     if signed is not None:
         versions[signed.version] = signed.statement.token
-    roots = json.loads(held.kept.roots)["roots"]
-    return _Catalogue({"catalogue": held.kept.iss, "roots": roots}, versions)
+    trust = {"catalogue": held.kept.iss, "roots": catalogue_roots.roots(held.kept)}
+    return _Catalogue(trust, versions)
 
 
 def _chain(session: Session, consent: Consent, shares: Mapping[int, str]) -> Chain:
