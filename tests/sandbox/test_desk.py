@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import FakeClock
 from tests.sandbox.person import BUNDLE, WEIGHT, Person, bundle_of, weight
 from tests.sync import vectors_room as room
-from vault.crypto import jwe, jws, keys
+from vault.crypto import jwe, jws, keys, trees
 from vault.crypto.base64url import b64, sha256, unb64
 from vault.crypto.strict_json import written
 from vault.record import service as entries
@@ -462,3 +462,18 @@ def test_forgetting_forgets_everything_but_keys(person: Person) -> None:
     person.desk.forget()
     assert (person.desk.held, person.desk.grants, person.desk.answers) == ([], {}, {})
     assert person.send(grant)
+
+
+def test_two_items_never_share_their_bytes(person: Person) -> None:
+    twin = weight("71", "2026-11-02")
+    bundle = bundle_of(twin, twin)
+    share, envelope = person.sealed(person.grant(bundle), bundle)
+    inside = json.loads(jwe.unseal(envelope, person.desk.opening))
+    first = inside["items"][0]
+    leaves = [unb64(first["digest"])] * 2
+    claims = jws.peek(share)[1]
+    claims["content"]["root"] = b64(trees.root(leaves))
+    token = jws.sign(SHARE, claims, person.key)
+    lie = {**inside, "items": [first, first], "share": token}
+    envelope = resealed(person.desk, lie, person.key.thumbprint)
+    assert problem(person.desk, envelope) == "hash-mismatch"

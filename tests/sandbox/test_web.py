@@ -344,3 +344,13 @@ def test_a_port_that_is_taken_is_said(caller: Caller) -> None:
     for taken in (port, 70_000):
         with pytest.raises(WrongUse):
             listening(taken)
+
+
+def test_no_proxy_of_the_environment_is_spoken_to(
+    caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    assert caller.get("/catalogue.jwt").status == 200
