@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tests.exports.contents import FORMS, content, empty, fact, full, kept, weight
 from vault.exports import gaps
-from vault.exports.format import Content, Gap, Silence
+from vault.exports.format import Content, Declared, Gap, Silence
 
 FIRST = ("allergy", "medication", "condition", "immunization")
 
@@ -28,10 +28,16 @@ def test_an_empty_record_says_every_section_and_that_nothing_was_measured() -> N
 
 
 def test_what_somebody_declared_is_no_gap_and_what_nobody_knows_is_one() -> None:
-    made = replace(full(), facts=(), declared={"allergy": "none", "medication": "unknown"})
+    said_so: dict[str, Declared] = {
+        "allergy": "none",
+        "medication": "unknown",
+        "condition": "not_asked",
+    }
+    made = replace(full(), facts=(), declared=said_so)
     kinds = {(gap.kind, gap.name) for gap in found(made)}
     assert ("not_filled", "allergy") not in kinds
     assert ("unknown", "medication") in kinds
+    assert ("not_filled", "condition") in kinds
     assert "Not known: treatments." in said(made)
 
 

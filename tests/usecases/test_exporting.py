@@ -204,7 +204,7 @@ def test_a_later_value_by_hand_stands_before_the_stream(session: Session, camill
     keep(session, camille, fact_of(measured("heart_rate", "70", "/min", 0)))
     row = session.vault.people.row_id(camille.uid)
     (pulse,) = latest_values(session, camille, session.vault.facts.list(row))
-    assert pulse.figures == (Decimal(70),)
+    assert (str(pulse.figures[0]), pulse.decimals) == ("70", None)
 
 
 def found(session: Session, person: Person) -> dict[str, Latest]:
@@ -259,3 +259,25 @@ def test_a_stream_taken_back_leaves_nothing(session: Session, camille: Person) -
     for one in session.vault.batches.all():
         session.vault.batches.undo(one.batch.uid, session.ms(), "command")
     assert found(session, camille) == {}
+
+
+def test_a_few_days_of_rest_are_no_silence(session: Session, camille: Person) -> None:
+    keep(session, camille, *weights(*range(5, 25)))
+    _pages, done = made(session, camille)
+    assert [gap for gap in done.gaps if gap.kind == "silence"] == []
+
+
+def test_a_later_sample_stands_before_a_value_by_hand(session: Session, camille: Person) -> None:
+    start = round(datetime(2026, 11, 22, 9, tzinfo=PARIS).timestamp() * 1000)
+    times = np.array([start], np.int64)
+    keep(session, camille, column=Column(HEART_RATE.key, WATCH, "/min", times, np.array([61.0])))
+    keep(session, camille, fact_of(measured("heart_rate", "70", "/min", 9)))
+    assert found(session, camille)["heart_rate"].figures == (Decimal("61.0"),)
+
+
+def test_a_value_that_waits_to_be_checked_is_no_last_value(
+    session: Session, camille: Person
+) -> None:
+    doubted = replace(fact_of(measured("crp", "9", "mg/L", 1)), status="to_check")
+    keep(session, camille, doubted, fact_of(measured("crp", "2", "mg/L", 5)))
+    assert found(session, camille)["crp"].figures == (Decimal(2),)

@@ -37,7 +37,7 @@ YEAR: Final = 365  # days: the period when none is named
 PLATES: Final = 4
 FOLLOWED: Final = 8  # days with data in the period; with fewer, silence says nothing
 SILENCE: Final = 14  # days
-PLATE: Final = (430, 200)  # px
+PLATE: Final = (430, 180)  # px
 
 
 @dataclass(frozen=True, slots=True)
