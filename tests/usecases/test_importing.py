@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vault.errors import Cancelled, FileUnreadable, NotFound, UnknownFormat, WrongUse
+from vault.record.batch import Remark
 from vault.record.person import Person
 from vault.store.fact_rows import Act
 from vault.usecases import importing, people
 from vault.usecases.import_report import Report
 from vault.usecases.importing import Wish
 from vault.usecases.session import Session
+from vault.usecases.staging import Staged
 
 WEIGHT = 'Date,"Weight (kg)",Comments\n2026-06-01 07:00:00,72.4,\n2026-06-02 07:00:00,72.1,\n'
 STEPS = 'start,duration,value\n2026-06-01T08:00:00+02:00,"[60,60]","[42,50]"\n'
@@ -334,3 +336,14 @@ def test_the_order_of_rows_does_not_change_the_record(
 
 
 EXPECTED_KEYS: dict[str, object] = {}
+
+
+def test_a_remark_is_said_once_with_how_many_there_are() -> None:
+    staged = Staged()
+    for place in ("a", "b", "c"):
+        staged.add(Remark("document_not_included", place))
+    staged.add(Remark("routes_skipped", "d", {"count": 7}))
+    assert [(one.where, one.facts) for one in importing._said(staged)] == [
+        ("a", {"count": 3}),
+        ("d", {"count": 7}),
+    ]

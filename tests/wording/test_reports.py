@@ -60,3 +60,8 @@ def test_messages_carry_level_and_place() -> None:
 )  # fmt: skip
 def test_every_question_names_its_place(name: str) -> None:
     assert "line 41" in questions.question(Question(name, ("a",), "line 41"))
+
+
+def test_a_remark_without_a_count_stands_for_one() -> None:
+    said = reports.say(Remark("document_not_included", "entry 3"))
+    assert said.startswith("A document is named")

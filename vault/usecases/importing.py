@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -172,12 +172,11 @@ def _said(staged: Staged) -> Iterator[Remark]:
         quiet = reason in ("zero", "no_value", "filler", "not_a_fact")
         facts: dict[str, str | int | Decimal] = {"count": count, "places": ", ".join(places)}
         yield Remark(f"refused_{reason}", places[0], facts, level="info" if quiet else "warning")
-    seen: set[tuple[str, str]] = set()
+    alike: dict[tuple[str, str], list[Remark]] = {}
     for remark in staged.remarks:
-        alike = (remark.kind, str(sorted(remark.facts.items())))
-        if alike not in seen:
-            seen.add(alike)
-            yield remark
+        alike.setdefault((remark.kind, str(sorted(remark.facts.items()))), []).append(remark)
+    for first, *more in alike.values():  # said once, with how many there are
+        yield replace(first, facts={"count": 1 + len(more), **first.facts})
 
 
 def _written(session: Session, ready: Prepared) -> Report:

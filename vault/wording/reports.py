@@ -16,7 +16,7 @@ Say = Callable[[Facts], str]
 
 
 def _count(facts: Facts) -> int:
-    return int(facts.get("count", 0))
+    return int(facts.get("count", 1))
 
 
 _REFUSED: Final[dict[str, Say]] = {
@@ -146,8 +146,7 @@ def say(remark: Remark) -> str:
     if said is None:
         return remark.kind
     facts = {name: str(value) for name, value in remark.facts.items()}
-    if "count" in facts:
-        facts["count"] = whole(_count(remark.facts))
+    facts["count"] = whole(_count(remark.facts))
     facts["person"] = ", ".join(facts[name] for name in ("name", "born") if facts.get(name))
     facts["city"] = facts.get("zone", "").rpartition("/")[2].replace("_", " ")
     return said(remark.facts).format(**facts)
