@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess  # noqa: TID251 - a second process is what is tested
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from vault.store import vault_folder
 
 HOLD = """
 import sys
+import threading
 from pathlib import Path
 from vault.store import vault_folder
 vault_folder.hold(Path(sys.argv[1]))
@@ -109,6 +111,14 @@ def test_the_lock_dies_with_its_process(place: Path, clock: FakeClock) -> None:
         other.kill()
         other.wait()
     opened(place, clock).end()
+
+
+def test_a_short_command_before_this_one_is_waited_for(place: Path) -> None:
+    first = vault_folder.hold(place)
+    with pytest.raises(VaultInUse):
+        vault_folder.hold(place, 0.06)
+    threading.Timer(0.05, first.release).start()
+    vault_folder.hold(place, 10).release()
 
 
 def test_a_place_where_no_lock_can_be_made_is_not_writable() -> None:

@@ -18,6 +18,7 @@ from vault.i18n import _
 from vault.usecases.policy import Policy
 
 UNFORESEEN, INTERRUPTED = 9, 130
+_PATIENCE = 3.0  # seconds for the command before this one to end
 _GLOBAL = ("vault", "passphrase_file", "new_passphrase_file", "recovery_file", "vault_key_file")
 
 
@@ -38,7 +39,9 @@ def main(words: Sequence[str], policy: Policy | None = None) -> int:
         bootstrap.language(None)
         options, rest = _everywhere().parse_known_args(words)
         bootstrap.language(options.lang)
-        return _noted(_answered(options, rest, policy or Policy(attempts=_state())))
+        return _noted(
+            _answered(options, rest, policy or Policy(attempts=_state(), patience=_PATIENCE))
+        )
     except VaultError as error:
         printing.failure(error, as_json=options.json)
         return _noted(error.exit_code, type(error))

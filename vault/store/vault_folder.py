@@ -7,6 +7,7 @@ import secrets
 import shutil
 import stat
 import sys
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ _FILES: Final = (
     f"{DATABASE}-journal", _LOCK, _RESERVE,
 )  # fmt: skip
 _KEPT_FREE: Final = 64 * 1024 * 1024
+_AGAIN: Final = 0.05  # seconds between two tries for the lock
 _KEPT_SECONDS: Final = 30 * 24 * 3600
 
 
@@ -89,8 +91,8 @@ def examine(place: Path) -> None:
     _tighten(place, list(found.values()))
 
 
-def hold(place: Path) -> Lock:
-    """Take the one right to a vault.
+def hold(place: Path, patience: float = 0) -> Lock:
+    """Take the one right to a vault; wait up to `patience` seconds for a short command to end.
 
     Raises:
         VaultInUse: another process has it.
@@ -101,10 +103,10 @@ def hold(place: Path) -> Lock:
     with files.placed(place):
         handle = os.open(path, flags, files.FILE_MODE)
     try:
-        _take(handle)
-    except OSError:
+        _taken(handle, patience)
+    except BaseException:
         os.close(handle)
-        raise VaultInUse from None
+        raise
     with files.placed(place):
         os.ftruncate(handle, 0)
         os.write(handle, secrets.token_hex(8).encode())
@@ -193,6 +195,18 @@ def _tighten(place: Path, found: list[Path]) -> None:
         if path.stat().st_mode & 0o777 != mode:
             with files.placed(place):
                 path.chmod(mode)
+
+
+def _taken(handle: int, patience: float) -> None:
+    """Try until it is ours or nobody should wait any longer."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return _take(handle)
+        except OSError:
+            if time.monotonic() >= until:
+                raise VaultInUse from None
+            time.sleep(_AGAIN)
 
 
 def _take(handle: int) -> None:

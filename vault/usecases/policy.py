@@ -29,7 +29,8 @@ class Policy:
     """How heavy a passphrase is made and taken; tests pass a cheap one.
 
     `attempts` is the folder where wrong passphrases are counted (None: nowhere), `reserve` the
-    bytes laid by for a full disk, `steps` what the schema is made of.
+    bytes laid by for a full disk, `steps` what the schema is made of,
+    `patience` the seconds to wait for another process that has the vault.
     """
 
     least: Cost = FLOOR
@@ -38,6 +39,7 @@ class Policy:
     reserve: int = _RESERVE
     attempts: Path | None = None
     steps: Callable[[], tuple[Step, ...]] = steps
+    patience: float = 0
 
     def bounds(self) -> Bounds:
         """Return what a slot may cost here."""

@@ -122,7 +122,7 @@ def open_vault(
                 raise e.VaultMissing
         standing.go(VaultState.OPENING)
         vault_folder.examine(place)
-        lock = vault_folder.hold(place)
+        lock = vault_folder.hold(place, policy.patience)
         held = Held(place, lock, fresh(""), bytearray(), policy.bounds())
         try:
             _unwrap(held, way, policy)
