@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +87,24 @@ def test_blood_pressure(case: dict[str, Any]) -> None:
     if "status_flags" in wanted:
         limits = {0x08: ["pulse above upper limit"], 0x10: ["pulse below lower limit"]}
         assert said + limits.get((sent.status or 0) & 0x18, []) == wanted["status_flags"]
+
+
+def shelved(driver: str) -> Any:
+    """The module of a driver on the shelf; captures of drivers to come are left out."""
+    try:
+        return import_module(f"vault.devices.decoders.{driver}")
+    except ModuleNotFoundError:
+        pytest.skip(f"{driver} is not on the shelf")
+
+
+@pytest.mark.parametrize("case", told("2A37", "hr", "heart_rate", "contact"))
+def test_heart_rate(case: dict[str, Any]) -> None:
+    sent = shelved("sig_heart_rate").parse(bytes.fromhex(case["hex"]))
+    wanted = case["expected"]
+    rate = wanted.get("hr", wanted.get("heart_rate", sent.rate))
+    energy = wanted.get("energy_kJ", wanted.get("energy_expended", sent.energy))
+    steps = wanted.get("rr_1024", [round(s * 1024) for s in wanted.get("rr_intervals", ())])
+
+    assert (sent.rate, sent.energy, list(sent.intervals)) == (rate, energy, steps)
+    assert sent.contact == wanted.get("contact", sent.contact)
+    assert sent.surplus == 0

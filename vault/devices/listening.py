@@ -36,6 +36,7 @@ _RETURNS: Final = (
     30.0,
     *(60.0,) * 15,
 )  # seconds until a stream is tried again
+_AFTER: Final = 0.3  # seconds after a loss until we look what is left
 _BEAT: Final = 1.5  # seconds: a stream sends more often than that
 _SHOW: Final = 1.0  # seconds until a clock that was set is read again
 
@@ -107,6 +108,7 @@ async def _once(radio: Radio, device: Seen, plan: Plan, desk: Desk, clock: Clock
     except VaultError as error:
         ending.error = error
     if isinstance(ending.error, DeviceLost):
+        await asyncio.sleep(_AFTER)  # links go before their adapter or service does
         try:  # was it the device, or Bluetooth?
             await radio.nearby(0, lambda _seen: True)
         except (BluetoothOff, BluetoothAbsent) as off:
