@@ -172,8 +172,9 @@ class Reading:
             self._ready.questions.append(Question("person_in_file", choices, because))
 
     def _usable(self) -> None:
-        nothing = all(staged.empty for staged in self._ready.staged.values())
-        if nothing and any(staged.cut for staged in self._ready.staged.values()):
+        """Refuse files of which nothing can be read, though something stands in them."""
+        every = self._ready.staged.values()
+        if all(one.empty for one in every) and any(one.spoilt for one in every):
             raise FileUnreadable
 
 

@@ -21,7 +21,7 @@ from vault.usecases.import_keeping import BatchKeeper, Choice
 from vault.usecases.import_reading import Prepared, Reading, Wish
 from vault.usecases.import_report import COUNTERS, Report
 from vault.usecases.session import Session
-from vault.usecases.staging import Staged
+from vault.usecases.staging import QUIET, Staged
 
 __all__ = (
     "Brought", "Format", "Prepared", "Wish", "asked", "brought", "keep", "known", "prepared",
@@ -169,7 +169,7 @@ def _said(staged: Staged) -> Iterator[Remark]:
         if reason == "cut":  # said at the end, with what was read before it
             continue
         places = staged.places[reason]
-        quiet = reason in ("zero", "no_value", "filler", "not_a_fact")
+        quiet = reason in QUIET
         facts: dict[str, str | int | Decimal] = {"count": count, "places": ", ".join(places)}
         yield Remark(f"refused_{reason}", places[0], facts, level="info" if quiet else "warning")
     alike: dict[tuple[str, str], list[Remark]] = {}

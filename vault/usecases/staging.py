@@ -25,6 +25,7 @@ from vault.record.batch import (
 from vault.record.provenance import Source
 
 HELD: Final = 48 << 20  # bytes of columns in memory; what is more goes to the spill
+QUIET: Final = frozenset({"zero", "no_value", "filler", "not_a_fact"})  # nothing was there to read
 PLACES: Final = 5  # of each problem that are told
 _SHAPE: Final = struct.Struct("<Q?")
 
@@ -132,6 +133,11 @@ class Staged:
     def cut(self) -> bool:
         """Whether a file was found to break off."""
         return self.refused["cut"] > 0
+
+    @property
+    def spoilt(self) -> bool:
+        """Whether something stood there and could not be read."""
+        return not QUIET.issuperset(self.refused)
 
     @property
     def empty(self) -> bool:
