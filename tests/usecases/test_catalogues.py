@@ -133,6 +133,21 @@ def test_a_place_that_does_not_answer_leaves_what_is_held(bench: Bench, clock: F
         catalogues.refreshed(bench.session, offline, held, now=True)
 
 
+@pytest.mark.parametrize(
+    ("fault", "arrives"), [("rollback-catalogue", 1), ("bad-catalogue", 1), ("forked-catalogue", 0)]
+)
+def test_an_answer_refused_before_a_sending_stops_it_only_in_doubt(
+    bench: Bench, clock: FakeClock, fault: str, arrives: int
+) -> None:
+    grant = bench.sign()
+    clock.moment = clock.moment.replace(day=25)
+    bench.practice.faults.set(fault)
+    (done,) = sharing.send(bench.session, ask, grant.uid)
+
+    assert len(bench.received()) == arrives
+    assert (done.error is None) == bool(arrives)
+
+
 def test_the_version_that_a_grant_pins_is_kept_whole(bench: Bench) -> None:
     grant = bench.sign()
     (held,) = catalogues.held(bench.session)

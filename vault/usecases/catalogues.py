@@ -118,19 +118,19 @@ def open_for_new(session: Session, held: Held) -> None:
 def refreshed(session: Session, ask: Ask, held: Held, *, now: bool = False) -> Held:
     """Fetch a catalogue anew when it was last asked for more than 24 hours ago, or `now`.
 
-    A place that does not answer leaves what is held as it is, unless it was asked for `now`.
+    A place that does not answer, or an answer that is refused, leaves the version that is held;
+    when it was asked for `now` the error is raised. What a refusal forbids `open_for_new` says.
     """
     checked = held.kept.checked or 0
     if not now and 0 <= session.ms() - checked <= _DAY:
         return held
     try:
         return _fetched(session, ask, held.kept)
-    except _REFUSALS:
-        raise
     except VaultError:
         if now:
             raise
-        return held
+        kept = session.vault.catalogues.find(held.kept.iss)
+        return held if kept is None else Held(kept, held.catalogue)
 
 
 def version(session: Session, kept: KeptCatalogue, number: int) -> Catalogue | None:
