@@ -26,6 +26,10 @@ class History:
         """Put a new version in the place of the present one; return its number."""
         version, old = self._present(row)
         self._note(row, version + 1, act, old)
+        if act.did != "undone":  # the batch that said it before is found when it is taken back
+            self._database.run(
+                "INSERT OR IGNORE INTO fact_seen VALUES (?, ?)", old[fact_rows.BATCH], row
+            )
         self._database.run(
             f"UPDATE fact SET version = ?, changed = ?, {fact_rows.SET} WHERE id = ?",
             version + 1, act.at, *new, row,

@@ -153,7 +153,6 @@ class Keeper:
                 return self._missing(other, again=False)
         if kind == "hand":
             return self._aside(fact)
-        self._see(brought_by, row)
         self._history.change(row, self._by, self._state(fact))
         self._search.replace(row, fact)
         if fact.document:
