@@ -53,7 +53,8 @@ class _Bench:
         values = rng.integers(50, 160, number).astype(np.float64)
         self._column = Column("heart_rate", WATCH, "/min", self._starts, values, offsets=60)
         self._folder = tempfile.TemporaryDirectory(prefix="carnet-bench-")
-        self._numbers, self._vault = count(), self._made()
+        self._numbers = count()
+        self._vault = self._made()
 
     def _made(self) -> OpenVault:
         place = Path(self._folder.name) / f"{next(self._numbers)}.db"

@@ -140,7 +140,8 @@ def test_totals_follow_what_is_kept_and_taken_back(bench: Bench) -> None:
 def test_a_night_is_the_total_of_its_day(bench: Bench) -> None:
     table = np.array([(-60, -30, 4), (-30, 60, 5), (60, 70, 1), (70, 420, 4)], np.int64)
     spans = [MONDAY + table[:, n] * 60_000 for n in (0, 1)]
-    bench.column(Column("sleep", WATCH, "{stage}", spans[0], table[:, 2].astype(np.float64), spans[1]))
+    codes = table[:, 2].astype(np.float64)
+    bench.column(Column("sleep", WATCH, "{stage}", spans[0], codes, spans[1]))
     (night,) = bench.vault.samples.totals(1, "sleep", FIRST - 1, FIRST + 1)
     assert (night.day, night.total) == (FIRST, 470)
 
