@@ -50,13 +50,21 @@ def test_a_line_without_end_is_bounded() -> None:
 @pytest.mark.parametrize(
     ("last", "cut"),
     [
-        (b"1,2\n", False), (b"1,2", True), (b'1,"2"', False), (b'1,"2', True), (b"1,[2]", False),
-        (b"1", True), (b'"1"', True), (b'1,"', True),
+        (b"1,2\n", False), (b"1,2", False), (b'1,"2"', False), (b"1,[2]", False), (b"1,", False),
+        (b'1,"2', True), (b"1,[2", True), (b'1,"{""a"":3', True), (b"1", True), (b'"1"', True),
+        (b'1,"', True), (b'1,"2\n', True), (b'1,"2\n"', False), (b'1,5" on', False), (b"1\n", False),
     ],
 )  # fmt: skip
-def test_a_last_row_without_line_end_is_whole_only_when_it_shows(last: bytes, *, cut: bool) -> None:
+def test_a_last_row_is_cut_only_when_that_can_be_told(last: bytes, *, cut: bool) -> None:
+    """RFC 4180 section 2.2: the last record may have no line end."""
     *_before, row = rows(source(b"a,b\n" + last))
-    assert row.cut(2) is cut
+    assert row.cut is cut
+
+
+def test_a_last_row_is_compared_with_the_row_before_it() -> None:
+    *_before, short = rows(source(b"a,b,c\n1,2\n3,4"))
+    *_others, cut = rows(source(b"a,b\n1,2,3\n4,5"))
+    assert (short.cut, cut.cut) == (False, True)
 
 
 def test_the_delimiter_is_the_one_the_first_line_has_most_of() -> None:

@@ -105,11 +105,20 @@ def test_a_preview_says_the_same_and_writes_nothing(
 
 
 def test_a_cut_file_is_kept_in_part_and_never_said_to_be_whole(bring: Bring) -> None:
-    report = bring(WEIGHT[:-6])
+    report = bring(WEIGHT[:-7])
 
     assert not report.complete
     assert report.code == 1
     assert report.kinds["body_weight"].added == 1
+
+
+@pytest.mark.parametrize("body", [WEIGHT, STEPS])
+def test_a_file_whose_last_line_has_no_line_end_is_whole(bring: Bring, body: str) -> None:
+    report = bring(body.removesuffix("\n"), "raw_tracker_steps.csv" if body is STEPS else "w.csv")
+
+    assert (report.complete, report.code) == (True, 0)
+    assert sum(kind.added for kind in report.kinds.values()) == 2
+    assert not report.counts["refused"]
 
 
 def test_a_file_cut_before_its_first_row_is_unreadable(bring: Bring) -> None:

@@ -17,6 +17,7 @@ CELL: Final = 1 << 20
 LINE: Final = 4 << 20
 COLUMNS: Final = 4096
 _DELIMITERS: Final = ",;\t|"
+_END: Final = "\r\n"  # put after the last line: what holds it has quotes that do not close
 _SPACES: Final = re.compile(r"[\s_]+")
 csv.field_size_limit(CELL)
 
@@ -25,25 +26,22 @@ csv.field_size_limit(CELL)
 class Row:
     """One row: line number and cells, or why it is no row.
 
-    `ended` is False for a last line without line end, `sealed` tells that its last cell is whole
-    all the same.
+    `cut` tells that the file breaks off inside it: a last line without line end that leaves a quote
+    or a bracket open, or has fewer cells than the row before it. Without line end alone a row is
+    whole: RFC 4180 section 2 leaves the last one out as it likes.
     """
 
     line: int
     cells: list[str]
-    ended: bool = True
-    sealed: bool = True
+    cut: bool = False
     problem: Reason | None = None
-
-    def cut(self, columns: int) -> bool:
-        """Tell whether the file may break off inside this row."""
-        return not self.ended and not (self.sealed and len(self.cells) >= columns)
 
 
 def rows(source: Source, delimiter: str | None = None) -> Iterator[Row]:
     """Yield the rows that are not blank; one that is too long or has no end is told as such."""
     with source.open() as stream:
         head = stream.read(HEAD)
+    before = 0
     with source.open() as stream:
         lines = _Lines(stream, encoding(head))
         reader = csv.reader(lines, delimiter=delimiter or delimiter_of(head))
@@ -58,7 +56,15 @@ def rows(source: Source, delimiter: str | None = None) -> Iterator[Row]:
             if lines.too_long or len(cells) > COLUMNS:
                 yield Row(lines.count, [], problem="too_long")
             elif any(cell and not cell.isspace() for cell in cells):
-                yield Row(lines.count, cells, lines.ended, lines.sealed)
+                quoted = cells[-1].endswith(_END)
+                broken = not lines.ended and (len(cells) < before or _open(cells[-1]))
+                yield Row(lines.count, cells, quoted or broken)
+                before = len(cells)
+
+
+def _open(cell: str) -> bool:
+    """Tell whether a list in a last cell lacks its end."""
+    return any(cell.count(begin) > cell.count(end) for begin, end in ("[]", "{}"))
 
 
 def delimiter_of(head: bytes) -> str:
@@ -99,7 +105,8 @@ class _Lines:
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._text = io.TextIOWrapper(stream, name, errors=FALLBACK, newline=None)
-        self.count, self.ended, self.sealed, self.too_long = 0, True, True, False
+        self.count, self.ended, self.too_long = 0, True, False
+        self._over = False
 
     def __iter__(self) -> _Lines:
         return self
@@ -107,7 +114,7 @@ class _Lines:
     def __next__(self) -> str:
         line = self._text.readline(LINE)
         if not line:
-            raise StopIteration
+            return self._last()
         self.count += 1
         self.ended, self.too_long = line.endswith("\n"), False
         if len(line) == LINE and not self.ended:
@@ -115,5 +122,11 @@ class _Lines:
             while not self.ended and (line := self._text.readline(LINE)):
                 self.ended = line.endswith("\n")
             return "\n"
-        self.sealed = line[-1] in '"]\n' and line.count('"') % 2 == 0 and '""' not in line
         return line.replace("\0", "")
+
+    def _last(self) -> str:
+        """Give one line more; no other holds a carriage return, which all read as line ends."""
+        if self._over:
+            raise StopIteration
+        self._over, self.too_long = True, False
+        return _END

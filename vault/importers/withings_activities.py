@@ -33,7 +33,7 @@ def activities(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
     next(table, None)
     for row in table:
         where = f"{name}:{row.line}"
-        if row.problem or row.cut(_COLUMNS):
+        if row.problem or row.cut:
             yield Refused(where, row.problem or "cut")
             continue
         try:

@@ -83,7 +83,7 @@ def weight(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
                     measure, Quantity(value, unit), when, where, device, note=note, group=group
                 )
 
-    yield from _measured(source, name, zone, len(head), parse)
+    yield from _measured(source, name, zone, parse)
 
 
 def height(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
@@ -97,7 +97,7 @@ def height(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
             where, device = f"{name}:{row.line}", made_by("app")
             yield Measured("body_height", Quantity(value, unit), when, where, device)
 
-    yield from _measured(source, name, zone, len(head), parse)
+    yield from _measured(source, name, zone, parse)
 
 
 def oxygen(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
@@ -109,7 +109,7 @@ def oxygen(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
             where, device = f"{name}:{row.line}", made_by("watch")
             yield Measured("spo2", Quantity(value, "%"), when, where, device)
 
-    yield from _measured(source, name, zone, 2, parse)
+    yield from _measured(source, name, zone, parse)
 
 
 def pressure(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
@@ -130,7 +130,7 @@ def pressure(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
             rate = Quantity(pulse, "/min")
             yield Measured("heart_rate", rate, when, where, device, group=group)
 
-    yield from _measured(source, name, zone, len(head), parse)
+    yield from _measured(source, name, zone, parse)
 
 
 def nights(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
@@ -150,12 +150,10 @@ def nights(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
                 end, method=1,
             )  # fmt: skip
 
-    yield from _measured(source, name, zone, 6, parse)
+    yield from _measured(source, name, zone, parse)
 
 
-def _measured(
-    source: File, name: str, zone: ZoneInfo, columns: int, parse: Parse
-) -> Iterator[Item]:
+def _measured(source: File, name: str, zone: ZoneInfo, parse: Parse) -> Iterator[Item]:
     """Read a table twice: its clocks tell which hour is meant where one happens twice."""
     clock = WallClock((wall for row in _body(source) if (wall := _wall(row))), zone)
     local = False
@@ -163,7 +161,7 @@ def _measured(
         where = f"{name}:{row.line}"
         if row.problem:
             yield Refused(where, row.problem)
-        elif row.cut(columns):
+        elif row.cut:
             yield Refused(where, "cut")
         else:
             local = local or bool(_wall(row))

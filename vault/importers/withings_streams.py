@@ -108,7 +108,7 @@ def daily(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
     for row in body:
         where = f"{name}:{row.line}"
         try:
-            if row.cut(2) or row.problem:
+            if row.cut or row.problem:
                 yield Refused(where, row.problem or "cut")
                 continue
             start = datetime.fromisoformat(row.cells[0].strip()).replace(tzinfo=zone)
@@ -161,7 +161,7 @@ class _Pile:
 
     def add(self, row: Row, where: str, zone: ZoneInfo) -> Iterator[Refused]:
         """Add the samples of a row; what cannot be read is told."""
-        if row.problem or row.cut(len(_HEADS)):
+        if row.problem or row.cut:
             yield Refused(where, row.problem or "cut")
             return
         try:
