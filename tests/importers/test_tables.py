@@ -52,7 +52,8 @@ def test_a_line_without_end_is_bounded() -> None:
     [
         (b"1,2\n", False), (b"1,2", False), (b'1,"2"', False), (b"1,[2]", False), (b"1,", False),
         (b'1,"2', True), (b"1,[2", True), (b'1,"{""a"":3', True), (b"1", True), (b'"1"', True),
-        (b'1,"', True), (b'1,"2\n', True), (b'1,"2\n"', False), (b'1,5" on', False), (b"1\n", False),
+        (b'1,"', True), (b'1,"2\n', True), (b'1,"2\n"', False), (b'1,5" on', False),
+        (b"1\n", False),
     ],
 )  # fmt: skip
 def test_a_last_row_is_cut_only_when_that_can_be_told(last: bytes, *, cut: bool) -> None:
