@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +20,7 @@ from vault.usecases.import_report import Report
 from vault.usecases.importing import Wish
 from vault.usecases.session import Session
 from vault.usecases.staging import Staged
+from vault.wording.reports import say
 
 WEIGHT = 'Date,"Weight (kg)",Comments\n2026-06-01 07:00:00,72.4,\n2026-06-02 07:00:00,72.1,\n'
 STEPS = 'start,duration,value\n2026-06-01T08:00:00+02:00,"[60,60]","[42,50]"\n'
@@ -36,9 +39,9 @@ Bring = Callable[..., Report]
 def bring(session: Session, camille: Person, tmp_path: Path) -> Bring:
     """Import text under a name, as a person would."""
 
-    def brought(body: str, name: str = "weight.csv", **wish: object) -> Report:
+    def brought(body: str | bytes, name: str = "weight.csv", **wish: object) -> Report:
         path = tmp_path / name
-        path.write_text(body, "utf-8")
+        path.write_bytes(body if isinstance(body, bytes) else body.encode())
         with importing.prepared(session, camille, Wish((path,), **wish)) as ready:  # type: ignore[arg-type]
             return importing.keep(session, ready) if ready.ready else importing.asked(ready)
 
@@ -124,6 +127,50 @@ def test_a_file_whose_last_line_has_no_line_end_is_whole(bring: Bring, body: str
 def test_a_file_cut_before_its_first_row_is_unreadable(bring: Bring) -> None:
     with pytest.raises(FileUnreadable):
         bring(WEIGHT[:40])
+
+
+def zipped(*members: tuple[str, str], spoil: str = "") -> bytes:
+    """Pack members without compression; one byte of `spoil` is another one."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as one:
+        for name, body in members:
+            one.writestr(name, body)
+    return packed.getvalue().replace(spoil.encode(), spoil[:-1].encode() + b"9", 1)
+
+
+def test_of_a_damaged_archive_the_whole_members_are_read(bring: Bring, session: Session) -> None:
+    report = bring(zipped(("weight.csv", WEIGHT), ("raw_tracker_steps.csv", STEPS), spoil="72.1"))
+
+    assert (report.complete, report.code, report.formats) == (False, 1, ["withings-export"])
+    assert {name: kind.added for name, kind in report.kinds.items()} == {"steps": 2}
+    (said,) = [one for one in report.remarks if one.level == "warning"]
+    assert (said.kind, said.where) == ("refused_damaged", "weight.csv")
+    assert "weight.csv" in say(said)
+    assert session.database.run("SELECT count(*) FROM fact") == [(0,)]
+
+
+def test_of_a_damaged_stream_no_sample_is_kept(bring: Bring) -> None:
+    report = bring(zipped(("weight.csv", WEIGHT), ("raw_tracker_steps.csv", STEPS), spoil="[42,50"))
+
+    assert (report.complete, report.code) == (False, 1)
+    assert list(report.kinds) == ["body_weight"]
+
+
+def test_a_damaged_member_of_an_archive_of_anything_is_told(bring: Bring) -> None:
+    report = bring(zipped(("a/weight.csv", WEIGHT), ("b.csv", "x,y\n11,12\n"), spoil="11,12"))
+
+    assert (report.complete, report.code) == (False, 1)
+    assert report.counts["refused"] == 0
+    assert [one.where for one in report.remarks if one.kind == "refused_damaged"] == ["b.csv"]
+
+
+def test_an_archive_of_which_nothing_is_whole_is_unreadable(bring: Bring) -> None:
+    with pytest.raises(FileUnreadable):
+        bring(zipped(("weight.csv", WEIGHT), spoil="72.1"))
+    with pytest.raises(FileUnreadable):
+        bring(zipped(("export.xml", APPLE), spoil="72.4"))
+    with pytest.raises(FileUnreadable):
+        bring(zipped(("in.zip", "PK\x03\x04 and no more")))
 
 
 def test_what_nobody_recognises_is_refused(bring: Bring) -> None:

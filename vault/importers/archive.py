@@ -33,7 +33,7 @@ NESTED: Final = 64 << 20  # an archive inside an archive is held in memory
 DEPTH: Final = 2
 MAGIC: Final = b"PK\x03\x04"
 _BLOCK: Final = 64 * 1024
-_DIRECTORY: Final = 64 << 20  # bytes of the list of members
+_DIRECTORY: Final = 64 << 20  # bytes of the list
 _WIDE: Final = 0xFFFF  # the count stands in the zip64 record
 _HEADER: Final = 30  # a local header without name and extra field
 _IGNORED: Final = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", ".svn", ".git"})
@@ -107,6 +107,8 @@ def unpacked(source: Source, doors: ExitStack, depth: int = 1) -> Source:
         member=lambda name: archive.member(name, doors, depth),
         refused=tuple(archive.refused),
         size=source.size,
+        whole=archive.whole,
+        packed=True,
     )
 
 
@@ -137,6 +139,16 @@ class _Archive:
             self.known[name] = info
         else:
             self.refused.append(Refused(shown(name), reason))
+
+    def whole(self, name: str) -> bool:
+        """Read a member to its end; tell whether it is as it was packed."""
+        try:
+            with self._opened(self.known[name]) as stream:
+                while stream.read(_BLOCK):
+                    pass
+        except FileUnreadable:
+            return False
+        return True
 
     def member(self, name: str, doors: ExitStack, depth: int) -> Source:
         info = self.known[name]

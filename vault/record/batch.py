@@ -20,6 +20,7 @@ Comparator = Literal["<", "<=", ">", ">="]
 Reason = Literal[
     "unreadable", "no_value", "unsupported", "zero", "filler", "too_long", "future", "cut",
     "not_a_fact", "wrong_unit", "unsafe_name", "too_large", "encrypted",
+    "damaged",
 ]  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from vault.errors import FileUnreadable, UnknownFormat, WrongUse
 from vault.importers import archive
 from vault.importers.format import Answers, ImportFormat, Question, Watch
 from vault.importers.registry import claimants, formats
+from vault.importers.soundness import sound
 from vault.importers.source import Source
-from vault.record.batch import Inner, Unsupported
+from vault.record.batch import Inner, Refused, Unsupported
 from vault.record.person import Person
 from vault.record.traits import compare
 from vault.store.spill import SpillFile
@@ -73,20 +74,23 @@ class Reading:
             self._spill = doors.enter_context(SpillFile(session.held.place))
         zone = asking.zone(wish.zone, wish.answers, person)
         self._ready = Prepared(person, wish, zone, watch=watch)
+        self._refused: list[Refused] = []  # in a container that nobody claims
 
     def all(self) -> Prepared:
         """Read everything and stage it; see `vault.usecases.importing.prepared`."""
         sources = [archive.on_disk(path, self._doors, self._watch.passed) for path in self._files()]
-        self._watch.total = 2 * sum(one.size for one in sources)
+        self._watch.total = sum(one.size * (3 if one.packed else 2) for one in sources)
         parts = [part for source in sources for part in self._parts(source)]
         if not parts and not self._ready.questions:
-            raise UnknownFormat
+            raise FileUnreadable if any(map(_broken, self._refused)) else UnknownFormat
         self._ask(parts)
         if self._ready.ready:
             self._ready.file_size = sum(one.size for one in sources)
             self._ready.file_hash = _hash(sources[0]) if len(sources) == 1 else None
             for form, source in parts:
                 self._read(form, source)
+            for refused in self._refused:
+                next(iter(self._ready.staged.values())).add(refused)
             self._whose()
             self._usable()
         return self._ready
@@ -98,6 +102,7 @@ class Reading:
 
     def _parts(self, source: Source) -> Iterator[tuple[ImportFormat, Source]]:
         """Find who reads a source; a container that nobody claims is looked into."""
+        source = sound(source)
         found = self._readers(source)
         if len(found) == 1:
             yield found[0], source
@@ -105,10 +110,21 @@ class Reading:
             choices = tuple(one.name for one in found)
             self._ready.questions.append(Question("format", choices, archive.shown(source.name)))
         elif source.names:
+            self._refused += source.refused
             for name in source.names:
-                yield from self._parts(source.member(name))
+                yield from self._inside(source, name)
+        elif source.damaged:
+            self._refused += source.refused
         else:
             self._ready.unknown.append(archive.shown(source.name) or "?")
+
+    def _inside(self, source: Source, name: str) -> Iterator[tuple[ImportFormat, Source]]:
+        try:
+            member = source.member(name)
+        except FileUnreadable:  # an archive in it whose list of members is broken
+            self._refused.append(Refused(archive.shown(name), "damaged"))
+            return
+        yield from self._parts(member)
 
     def _readers(self, source: Source) -> tuple[ImportFormat, ...]:
         wanted = self._wish.format or self._wish.answers.get("format")
@@ -178,8 +194,12 @@ class Reading:
             raise FileUnreadable
 
 
+def _broken(refused: Refused) -> bool:
+    return refused.reason == "damaged"
+
+
 def _hash(source: Source) -> bytes | None:
-    if source.names and not source.suffix:
+    if source.names and not source.packed:
         return None
     told = hashlib.sha256()
     with source.open() as stream:

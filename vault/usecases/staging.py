@@ -131,8 +131,8 @@ class Staged:
 
     @property
     def cut(self) -> bool:
-        """Whether a file was found to break off."""
-        return self.refused["cut"] > 0
+        """Whether a file was found to break off, or one of an archive to be damaged."""
+        return self.refused["cut"] > 0 or self.refused["damaged"] > 0
 
     @property
     def spoilt(self) -> bool:

@@ -68,6 +68,11 @@ _REFUSED: Final[dict[str, Say]] = {
         "{count} files of the archive are protected by a password: not read.",
         _count(x),
     ),
+    "damaged": lambda x: ngettext(
+        "{count} file of the archive is damaged: nothing of it was read ({places}).",
+        "{count} files of the archive are damaged: nothing of them was read ({places}).",
+        _count(x),
+    ),
 }
 
 _SAID: Final[dict[str, Say]] = {
