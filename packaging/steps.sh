@@ -69,7 +69,11 @@ fast() {
 }
 
 slow() {
-  "$V/bin/python" -m pytest -q -n 2 --dist loadfile -m "slow and not counterpart and not x11" --timeout=600
+  "$V/bin/python" -m pytest -q -n 2 --dist loadfile -m "slow and not counterpart and not x11 and not gallery" --timeout=600
+}
+
+nightly() {                  # the long ones: a hundred kills, thousands of examples
+  HYPOTHESIS_PROFILE=nightly "$V/bin/python" -m pytest -q -n 2 --dist loadfile -m "gallery" --timeout=3600
 }
 
 counterparts() {

@@ -60,3 +60,14 @@ MACHINE = re.compile(rf"{HOSTS}|(?<![\w.])/(?:work|root|farm)/")
 @pytest.mark.parametrize("path", TEXTS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_registry_and_no_machine_is_named(path: Path) -> None:
     assert MACHINE.findall(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_product_stands_on_its_own(path: Path) -> None:
+    """Only tests may read samples that lie beside the repository; no other document is named."""
+    if path.name == Path(__file__).name:
+        return
+    said = path.read_text("utf-8")
+    assert not re.search(r"\bspec/\w+\.md|shared/(?!data\b)\w", said)
+    if "tests" not in path.relative_to(ROOT).parts:
+        assert "shared/data" not in said
