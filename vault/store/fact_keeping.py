@@ -19,19 +19,11 @@ from vault.store.fact_history import History
 from vault.store.fact_rows import Act
 from vault.store.search import Search
 from vault.store.sources import Sources
+from vault.store.standing import Standing
 
 Outcome = Literal[
     "added", "present", "corrected", "to_check", "duplicate_inside", "duplicate_other", "refused"
 ]
-_LIVE: Final = (
-    "SELECT f.id, f.uid, f.batch, f.digest, b.kind FROM fact f JOIN batch b ON b.id = f.batch"
-    " WHERE f.person = ? AND f.type = ? AND f.key = ? AND f.deleted IS NULL"
-    " AND f.status <> 'superseded'"
-)
-_GONE: Final = (
-    "SELECT id, uid, status FROM fact WHERE person = ? AND type = ? AND key = ?"
-    " AND (deleted IS NOT NULL OR status = 'superseded')"
-)
 _OLDEST: Final = 631_152_000_000  # 1990: a device that says less has a wrong clock
 _DAY: Final = 86_400_000
 
@@ -90,20 +82,24 @@ class Keeper:
         self._database, self._person, self._by, self._batch = database, person, by, batch
         self._history, self._search = History(database), Search(database)
         self._blobs, self._duplicates = Blobs(database), Duplicates(database)
+        self._standing = Standing(database, person)
         self._source: Callable[[Fact], int] = _remembered(Sources(database))
         ((self._last,),) = database.run("SELECT coalesce(max(id), 0) FROM fact")
         self._rows: list[tuple[object, ...]] = []
         self._words: list[tuple[int, str, str]] = []
+        self._seen: list[tuple[int, int]] = []
         self._new: dict[tuple[str, bytes], tuple[int, str, bytes]] = {}  # row, uid, digest
 
     def keep(self, facts: Sequence[Fact], *, again: bool) -> FactsKept:
         """Keep them all; what the person deleted stays away unless `again`."""
         numbered_facts = numbered(facts)
+        self._standing.look(numbered_facts)
         done = [self._one(fact, again=again) for fact in numbered_facts]
         self._database.many(fact_rows.INSERT, self._rows)
         self._database.many(
             "INSERT INTO search (rowid, words, stems) VALUES (?, ?, ?)", self._words
         )
+        self._database.many("INSERT OR IGNORE INTO fact_seen VALUES (?, ?)", self._seen)
         for fact in numbered_facts:
             if fact.document and (fact.type, fact.key) in self._new:
                 self._blobs.attach(self._new[fact.type, fact.key][0], fact.document)
@@ -124,17 +120,17 @@ class Keeper:
         made = self._new.get((fact.type, fact.key))
         if made is not None:
             return "duplicate_inside", made[1]
-        rows = self._database.run(_LIVE, self._person, fact.type, fact.key)
+        rows = self._standing.live(fact.type, fact.key)
         if rows:
             return self._beside(fact, *rows[0])
         return self._missing(fact, again=again)
 
     def _missing(self, fact: Fact, *, again: bool) -> tuple[Outcome, str | None]:
         """Keep what does not stand, unless the person deleted it."""
-        gone = self._database.run(_GONE, self._person, fact.type, fact.key)
+        gone = self._standing.gone(fact.type, fact.key)
         if gone and not again:
             return "present", None
-        for row, _uid, _status in gone:
+        for row in gone:
             self._history.erase(row)
         outcome: Outcome = "to_check" if fact.status in ("implausible", "to_check") else "added"
         return outcome, self._insert(fact)
@@ -154,6 +150,7 @@ class Keeper:
         if kind == "hand":
             return self._aside(fact)
         self._history.change(row, self._by, self._state(fact))
+        self._standing.forget(fact.type, fact.key)
         self._search.replace(row, fact)
         if fact.document:
             self._blobs.attach(row, fact.document)
@@ -162,7 +159,7 @@ class Keeper:
     def _stands(self, row: int, uid: str, brought_by: int) -> tuple[Outcome, str | None]:
         if brought_by == self._batch:
             return "duplicate_inside", uid
-        self._see(self._batch, row)
+        self._seen.append((self._batch, row))
         return "present", uid
 
     def _numbered_twin(self, fact: Fact) -> tuple[Fact, list[tuple[Any, ...]]]:
@@ -173,22 +170,19 @@ class Keeper:
         while rows and (not number or rows[0][3] != fact.digest):
             number += 1
             other = replace(fact, key=key_of(fact.key.hex(), number))
-            rows = self._database.run(_LIVE, self._person, fact.type, other.key)
+            rows = self._standing.live(fact.type, other.key)
         return other, rows
 
     def _aside(self, fact: Fact) -> tuple[Outcome, str | None]:
         """Keep beside a value typed by hand what the file says, for the person to look at."""
         other = replace(fact, key=key_of(fact.key.hex(), fact.digest.hex()), status="to_check")
-        rows = self._database.run(_LIVE, self._person, other.type, other.key)
+        rows = self._standing.live(other.type, other.key)
         if rows:
             row, uid, brought_by = rows[0][:3]
             if brought_by != self._batch:
-                self._see(self._batch, row)
+                self._seen.append((self._batch, row))
             return "present", uid
         return self._missing(other, again=False)
-
-    def _see(self, batch: int, row: int) -> None:
-        self._database.run("INSERT OR IGNORE INTO fact_seen VALUES (?, ?)", batch, row)
 
     def _insert(self, fact: Fact) -> str:
         self._last += 1
