@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import FakeClock
 from vault.errors import Cancelled, FileUnreadable, NotFound, UnknownFormat, WrongUse
 from vault.record.batch import Remark
 from vault.record.person import Person
@@ -171,6 +173,43 @@ def test_an_archive_of_which_nothing_is_whole_is_unreadable(bring: Bring) -> Non
         bring(zipped(("export.xml", APPLE), spoil="72.4"))
     with pytest.raises(FileUnreadable):
         bring(zipped(("in.zip", "PK\x03\x04 and no more")))
+
+
+def test_the_report_tells_how_long_the_work_took_without_the_time_between(
+    session: Session, camille: Person, tmp_path: Path, clock: FakeClock
+) -> None:
+    path = tmp_path / "weight.csv"
+    path.write_text(WEIGHT)
+
+    def pass_by() -> bool:
+        clock.moment += timedelta(milliseconds=10)
+        return False
+
+    began = clock.moment
+    with importing.prepared(session, camille, Wish((path,)), cancelled=pass_by) as ready:
+        read = clock.moment - began
+        clock.moment += timedelta(hours=1)
+        report = importing.keep(session, ready)
+    ((stored,),) = session.database.run("SELECT report FROM batch")
+    whole = (clock.moment - began - timedelta(hours=1)).total_seconds()
+
+    assert timedelta(0) < read < timedelta(minutes=1)
+    assert report.document()["seconds"] == whole > read.total_seconds()
+    assert json.loads(stored)["seconds"] == whole
+
+
+def test_a_clock_that_goes_back_makes_no_time_below_nothing(
+    session: Session, camille: Person, tmp_path: Path, clock: FakeClock
+) -> None:
+    path = tmp_path / "weight.csv"
+    path.write_text(WEIGHT)
+
+    def go_back() -> bool:
+        clock.moment -= timedelta(seconds=1)
+        return False
+
+    with importing.prepared(session, camille, Wish((path,)), cancelled=go_back) as ready:
+        assert importing.keep(session, ready).seconds == 0
 
 
 def test_what_nobody_recognises_is_refused(bring: Bring) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 from vault.importers.source import Source as File
 from vault.importers.tables import Row, folded, rows
 from vault.importers.wall_clock import WallClock
-from vault.record.batch import Item, Measured, Refused, Remark
+from vault.record.batch import Item, Measured, Refused, Remark, Unsupported
 from vault.record.moments import Moment, TimeQuality
 from vault.record.numbers import number
 from vault.record.provenance import DeviceClass, Source
@@ -25,6 +26,8 @@ _LENGTHS: Final = {"m": "m", "cm": "cm", "ft": "[ft_i]", "in": "[in_i]"}
 _BODY: Final = ("body_weight", "fat_mass", "bone_mass", "muscle_mass", "body_water_mass")
 _SLEEP: Final = ("light", "deep", "rem", "awake")
 _PRESSURE_COLUMNS: Final = 4
+_OTHERS: Final = 6  # the first column of a night after its stages
+_SHOWN: Final = 60  # letters of a header
 
 Cells = list[str]
 Parse = Callable[[Row, Moment], Iterator[Item]]
@@ -55,7 +58,7 @@ def is_pressure(head: Cells) -> bool:
 
 def is_night(head: Cells) -> bool:
     """Recognise the nights: from, to, then four durations in seconds."""
-    return len(head) > 5 and all(cell.endswith("(s)") for cell in head[2:6])  # noqa: PLR2004
+    return len(head) >= _OTHERS and all(cell.endswith("(s)") for cell in head[2:_OTHERS])
 
 
 def _unit(cell: str) -> str:
@@ -134,10 +137,16 @@ def pressure(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
 
 
 def nights(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
-    """Yield a summary of each night: its period, seconds asleep, seconds of each stage."""
+    """Yield a summary of each night: its period, seconds asleep, seconds of each stage.
+
+    Its other columns are summaries of streams, and no readings of a moment: they are named, each
+    with the nights that have a value.
+    """
+    head, others = next(rows(source)).cells, Counter[int]()
 
     def parse(row: Row, when: Moment) -> Iterator[Item]:
         end = moment(row.cells[1], zone)
+        others.update(at for at, cell in enumerate(row.cells) if at >= _OTHERS and cell.strip())
         parts = {
             stage: Quantity(seconds, "s")
             for at, stage in enumerate(_SLEEP, start=2)
@@ -151,6 +160,9 @@ def nights(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
             )  # fmt: skip
 
     yield from _measured(source, name, zone, parse)
+    for at, count in sorted(others.items()):
+        said = "".join(filter(str.isprintable, head[at].strip())) if at < len(head) else ""
+        yield Unsupported(f"{name}: {said[:_SHOWN] or at + 1}", count)
 
 
 def _measured(source: File, name: str, zone: ZoneInfo, parse: Parse) -> Iterator[Item]:

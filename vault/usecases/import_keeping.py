@@ -39,6 +39,7 @@ class BatchKeeper:
 
     def __init__(self, session: Session, person: str, report: Report, watch: Watch) -> None:
         self._session, self._report, self._watch = session, report, watch
+        self._read, self._began = report.seconds, session.ms()
         self._person = session.vault.people.row_id(person)
 
     def keep(self, form: ImportFormat, batch: Batch, staged: Staged, choice: Choice) -> None:
@@ -57,6 +58,7 @@ class BatchKeeper:
             vault.nothing_known.say(
                 self._person, known.section, known.state, now, self._session.actor, row
             )
+        self._report.seconds = self._read + self._session.seconds_since(self._began)
         self._report.batches[batch.uid] = batch.format
         vault.batches.finish(row, self._report.document(), now)
 

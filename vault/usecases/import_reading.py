@@ -54,6 +54,7 @@ class Prepared:
     unknown: list[str] = field(default_factory=list)
     file_hash: bytes | None = None
     file_size: int = 0
+    seconds: float = 0.0  # that the reading took
     watch: Watch = field(default_factory=Watch)
 
     @property
@@ -78,6 +79,7 @@ class Reading:
 
     def all(self) -> Prepared:
         """Read everything and stage it; see `vault.usecases.importing.prepared`."""
+        began = self._session.ms()
         sources = [archive.on_disk(path, self._doors, self._watch.passed) for path in self._files()]
         self._watch.total = sum(one.size * (3 if one.packed else 2) for one in sources)
         parts = [part for source in sources for part in self._parts(source)]
@@ -93,6 +95,7 @@ class Reading:
                 next(iter(self._ready.staged.values())).add(refused)
             self._whose()
             self._usable()
+        self._ready.seconds = self._session.seconds_since(began)
         return self._ready
 
     def _files(self) -> tuple[Path, ...]:

@@ -150,6 +150,7 @@ def asked(ready: Prepared) -> Report:
 
 def _begun(ready: Prepared) -> Report:
     report = Report(ready.zone, questions=list(ready.questions), whose=ready.whose)
+    report.seconds = ready.seconds
     report.formats = list(ready.staged)
     for staged in ready.staged.values():
         report.complete = report.complete and not staged.cut

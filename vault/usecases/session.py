@@ -47,6 +47,10 @@ class Session:
         """Return the present instant in ms since 1970 UTC."""
         return int(self.clock.now().timestamp() * 1000)
 
+    def seconds_since(self, began: int) -> float:
+        """Return the seconds since an instant of `ms`; a clock that was set back makes none."""
+        return max(0, self.ms() - began) / 1000
+
     @contextmanager
     def act(
         self, kind: str, person: str | None, body: Mapping[str, object] | None = None

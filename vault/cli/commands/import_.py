@@ -11,9 +11,12 @@ from vault.cli.command import Answer, Call, Command, Table
 from vault.errors import WrongUse
 from vault.formatting import whole
 from vault.i18n import _
+from vault.record.measures import MEASURES
 from vault.usecases import importing, people
 from vault.usecases.import_report import Report
 from vault.wording import questions, reports
+from vault.wording.kinds import kind_name
+from vault.wording.measures import measure_name
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -101,10 +104,17 @@ def _counters(report: Report) -> Table:
     return Table(("", ""), [row for row in rows if row[1] != whole(0)] or rows[:1])
 
 
+def _name(kind: str) -> str:
+    """Name a measure, or a type of fact."""
+    if kind in MEASURES:
+        return measure_name(MEASURES[kind])
+    return kind_name("measure" if kind == "other" else kind)
+
+
 def _kinds(report: Report) -> Table:
     rows = [
         (
-            name, whole(kind.added), kind.first[1][:10] if kind.first else "",
+            _name(name), whole(kind.added), kind.first[1][:10] if kind.first else "",
             kind.last[1][:10] if kind.last else "",
         )
         for name, kind in sorted(report.kinds.items())
