@@ -25,6 +25,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 ROOM = Path(os.environ.get("CARNET_COUNTERPARTS") or CACHE / "carnet-counterparts") / "jose"
+NODE = str(shutil.which("node", path=f"{ROOM.parent}/node/bin:{os.environ['PATH']}"))
 PROGRAMS = (*sorted((HERE / "jose").glob("*.mjs")), ROOT / "docs" / "verify.mjs")
 
 pytestmark = pytest.mark.counterpart
@@ -40,7 +41,7 @@ def _programs() -> None:
 
 def node(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - a program of ours
-        [str(shutil.which("node")), *words], cwd=ROOM, capture_output=True, text=True, check=False
+        [NODE, *words], cwd=ROOM, capture_output=True, text=True, check=False
     )
 
 
