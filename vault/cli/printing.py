@@ -105,8 +105,10 @@ def _table(table: Table) -> None:
     from rich.text import Text
 
     drawn = Drawn(box=SIMPLE_HEAD, show_edge=False)
-    for head in table.heads:
-        drawn.add_column(Text(head))
+    for place, head in enumerate(table.heads):
+        # What names a row is copied into the next command: it stays whole on its line.
+        named = place == 0 and not any(" " in row[0] for row in table.rows)
+        drawn.add_column(Text(head), no_wrap=named, overflow="fold")
     for row in table.rows:
         drawn.add_row(*[Text(cell) for cell in row])
     Console(highlight=False).print(drawn)
