@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.conftest import CHEAP, PHRASE, Carnet
+from tests.conftest import CHEAP, PHRASE, Carnet, FakeClock, opened
 from vault.cli.main import main
 from vault.cli.times import end_of, start_of
 from vault.errors import WrongUse
@@ -50,6 +50,28 @@ def test_a_missing_or_unreadable_file_is_said(carnet: Carnet, tmp_path: Path) ->
         assert (code, told["error"]["kind"]) == (2, "WrongUse")
     code, told = carnet("people", "list", secret=tmp_path / "noise")
     assert (code, told["error"]["kind"]) == (2, "WrongUse")
+
+
+def test_what_lay_in_the_trash_goes_after_the_work_of_the_first_command_of_a_day(
+    carnet: Carnet, place: Path, tmp_path: Path, clock: FakeClock
+) -> None:
+    allergy = tmp_path / "allergy.json"
+    allergy.write_text('{"resourceType": "AllergyIntolerance", "code": {"text": "Latex"}}', "utf-8")
+    uid = carnet("record", "add", "allergy", "--json-file", str(allergy))[1]["item"]["id"]
+    assert carnet("record", "delete", uid)[0] == 0
+    session = opened(place, clock)
+    session.database.run("UPDATE fact SET deleted = 0")
+    session.end()
+
+    assert carnet("record", "show", uid)[0] == 0  # looked through today already
+    session = opened(place, clock)
+    session.vault.meta.put("last_purge", 0)
+    session.end()
+    assert carnet("record", "show", "nothing")[0] == 2  # a command that fails erases nothing
+    assert carnet("record", "show", uid)[0] == 0  # the work comes first
+    assert carnet("record", "show", uid)[1]["error"]["kind"] == "NotFound"
+    (line,) = carnet("journal", "--kind", "purged")[1]["entries"]
+    assert (line["actor"], line["body"]) == ("carnet", {"facts": [uid]})
 
 
 def test_two_ways_in_at_once_do_not_fit(carnet: Carnet, tmp_path: Path) -> None:

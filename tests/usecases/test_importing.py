@@ -17,7 +17,7 @@ from vault.errors import Cancelled, FileUnreadable, NotFound, UnknownFormat, Wro
 from vault.record.batch import Remark
 from vault.record.person import Person
 from vault.store.fact_rows import Act
-from vault.usecases import importing, people
+from vault.usecases import browsing, importing, people
 from vault.usecases.import_report import Report
 from vault.usecases.importing import Wish
 from vault.usecases.session import Session
@@ -67,6 +67,21 @@ def test_a_file_becomes_facts_with_one_journal_line_without_values(
     assert kind == "imported"
     assert "72" not in body.replace(next(iter(report.batches)), "")
     assert "weight" not in body
+
+
+def test_an_imported_allergy_ends_none_known_and_the_journal_keeps_what_was_said(
+    session: Session, camille: Person, bring: Bring
+) -> None:
+    row = session.vault.people.row_id(camille.uid)
+    for section in ("allergy", "stay"):
+        session.vault.nothing_known.say(row, section, "none", 1000, "window", None)
+    resource = {"resourceType": "AllergyIntolerance", "id": "a", "code": {"text": "Pénicilline"}}
+    report = bring(json.dumps(resource), "allergy.json")
+
+    assert report.counts["added"] == 1
+    assert [one.section for one in browsing.nothing_known(session, camille)] == ["stay"]
+    body = json.loads(journal(session)[-1][1])
+    assert body["ended"] == [{"section": "allergy", "state": "none", "at": 1000}]
 
 
 def test_the_same_file_again_adds_nothing_and_says_so(session: Session, bring: Bring) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -20,7 +21,7 @@ from vault.errors import (
 )
 from vault.record.measures import known
 from vault.record.person import Person
-from vault.usecases import browsing, editing, recording, writing_facts
+from vault.usecases import browsing, editing, people, recording, writing_facts
 from vault.usecases.measurements import measurements
 from vault.usecases.recording import Recorded, Typed
 from vault.usecases.session import Session
@@ -210,8 +211,73 @@ def test_the_trash_empties_itself_after_30_days(
     editing.delete(session, kept.uid)
     clock.moment += timedelta(days=29)
     assert editing.purge(session) == 0
-    clock.moment += timedelta(days=1, seconds=1)
+    clock.moment += timedelta(hours=23)
+    assert editing.purge(session) == 0
+    clock.moment += timedelta(hours=1, seconds=1)
     assert editing.purge(session) == 1
+
+
+def test_the_trash_is_looked_through_once_a_day(
+    session: Session, camille: Person, clock: FakeClock
+) -> None:
+    assert editing.purge(session) == 0
+    assert session.vault.meta.get("last_purge") == session.ms()
+    kept = writing_facts.write(session, camille, "allergy", writing_facts.resource_of(ALLERGY))
+    editing.delete(session, kept.uid)
+    session.database.run("UPDATE fact SET deleted = 0")
+    clock.moment += timedelta(hours=23, minutes=59)
+    assert editing.purge(session) == 0
+    clock.moment += timedelta(minutes=2)
+    assert editing.purge(session) == 1
+
+
+def test_a_clock_put_back_does_not_stop_the_purge(
+    session: Session, camille: Person, clock: FakeClock
+) -> None:
+    editing.purge(session)
+    clock.moment -= timedelta(days=400)
+    editing.purge(session)
+    assert session.vault.meta.get("last_purge") == session.ms()
+
+
+def say_none(session: Session, person: Person, *sections: str) -> None:
+    row = session.vault.people.row_id(person.uid)
+    for section in sections:
+        session.vault.nothing_known.say(row, section, "none", 1000, "window", None)
+
+
+def sections(session: Session, person: Person) -> list[str]:
+    return [one.section for one in browsing.nothing_known(session, person)]
+
+
+def last_line(session: Session) -> dict[str, Any]:
+    ((body,),) = session.database.run("SELECT body FROM journal ORDER BY seq DESC LIMIT 1")
+    return dict(json.loads(body))
+
+
+def test_an_allergy_by_hand_ends_none_known_of_allergies_only(
+    session: Session, camille: Person
+) -> None:
+    """Both stay in the history: the line of the act keeps what was said before."""
+    say_none(session, camille, "allergy", "medication")
+    kept = writing_facts.write(session, camille, "allergy", writing_facts.resource_of(ALLERGY))
+
+    assert sections(session, camille) == ["medication"]
+    assert last_line(session)["ended"] == [{"section": "allergy", "state": "none", "at": 1000}]
+    editing.delete(session, kept.uid)
+    say_none(session, camille, "allergy")
+    assert sections(session, camille) == ["allergy", "medication"]
+    editing.restore(session, kept.uid)
+    assert sections(session, camille) == ["medication"]
+
+
+def test_another_person_s_none_known_stays(session: Session, camille: Person) -> None:
+    uid = "11111111-1111-4111-8111-111111111111"
+    other = Person(uid, "Zoé", "child", "legal", "Europe/Paris")
+    people.add(session, other)
+    say_none(session, other, "allergy")
+    writing_facts.write(session, camille, "allergy", writing_facts.resource_of(ALLERGY))
+    assert sections(session, other) == ["allergy"]
 
 
 PAIRS = [

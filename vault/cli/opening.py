@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from dataclasses import replace
 from getpass import getpass
 from pathlib import Path
@@ -13,10 +14,17 @@ from typing import Final, Self
 
 from vault import paths
 from vault.clock import Clock
-from vault.errors import NeedsMigration, NotFound, PassphraseNeeded, VaultMissing, WrongUse
+from vault.errors import (
+    NeedsMigration,
+    NotFound,
+    PassphraseNeeded,
+    VaultError,
+    VaultMissing,
+    WrongUse,
+)
 from vault.i18n import _
 from vault.record.ways_in import KeyFile, Passphrase, Way, Words
-from vault.usecases import unlocking
+from vault.usecases import editing, unlocking
 from vault.usecases.policy import Consent, Policy
 from vault.usecases.session import Session
 
@@ -38,8 +46,12 @@ class Opener:
         self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
-        if self._session is not None:
-            self._session.end()
+        if self._session is None:
+            return
+        if error is None:
+            with suppress(VaultError):  # the work is done; what cannot go today goes tomorrow
+                editing.purge(self._session)
+        self._session.end()
 
     @property
     def place(self) -> Path:

@@ -34,6 +34,19 @@ class NothingKnownSections:
         )  # fmt: skip
         return True
 
+    def settle(self, person: int) -> tuple[tuple[str, State, int], ...]:
+        """End what a fact of the record contradicts; return it: section, state, time (ms UTC)."""
+        return tuple(
+            (section, state, at)
+            for section, state, at in self._database.run(
+                "DELETE FROM nothing_known WHERE person = ?1 AND section IN ("
+                "SELECT type FROM fact WHERE person = ?1 AND deleted IS NULL"
+                " AND status IN ('active', 'inactive', 'completed'))"
+                " RETURNING section, state, at",
+                person,
+            )
+        )
+
     def of(self, person: int) -> tuple[tuple[str, State, int], ...]:
         """Return section, state and time (ms UTC), by section."""
         return tuple(

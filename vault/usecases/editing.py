@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from vault.record.facts import Kept
 from vault.record.person import Person
 from vault.store.facts import Act, Did
+from vault.usecases.nothing_known import ended
 from vault.usecases.recording import batch_by_hand
 from vault.usecases.session import Session
+
+_DAY: Final = 86_400_000  # ms
 
 
 def delete(session: Session, uid: str) -> Kept:
@@ -30,10 +35,12 @@ def restore(session: Session, uid: str, version: int | None = None) -> Kept:
     """
     kept, facts = session.vault.facts.get(uid), session.vault.facts
     with session.act("restored", kept.person, {"fact": uid}) as told:
-        if version is None:
-            return facts.restore(uid, _act(session, "restored"))
-        told["version"] = version
         row = session.vault.people.row_id(kept.person)
+        if version is None:
+            restored = facts.restore(uid, _act(session, "restored"))
+            told.update(ended(session, row))
+            return restored
+        told["version"] = version
         batch = session.vault.batches.open(batch_by_hand(), row, session.ms(), session.actor)
         restored = facts.restore_version(uid, version, _act(session, "restored", batch))
         session.vault.batches.finish(batch, {"added": 0}, session.ms())
@@ -54,9 +61,16 @@ def empty_trash(session: Session, person: Person) -> int:
 
 
 def purge(session: Session) -> int:
-    """Erase what lay in the trash for 30 days; once a day, after the first page is shown."""
+    """Erase what lay in the trash for 30 days, once a day; return how many facts.
+
+    Call it once per opening, when the work is done or the first page is shown: nobody waits for it.
+    """
+    now, last = session.ms(), session.vault.meta.get("last_purge")
+    if last is not None and 0 <= now - last < _DAY:
+        return 0
     with session.database.transaction():
-        gone = session.vault.facts.purge(session.ms())
+        session.vault.meta.put("last_purge", now)
+        gone = session.vault.facts.purge(now)
         if gone:
             session.vault.journal.note(
                 session.at(), "carnet", "purged", None, {"facts": list(gone)}

@@ -20,6 +20,7 @@ from vault.usecases import asking
 from vault.usecases.import_keeping import BatchKeeper, Choice
 from vault.usecases.import_reading import Prepared, Reading, Wish
 from vault.usecases.import_report import COUNTERS, Report
+from vault.usecases.nothing_known import ended
 from vault.usecases.session import Session
 from vault.usecases.staging import QUIET, Staged
 
@@ -123,6 +124,7 @@ def keep(session: Session, ready: Prepared) -> Report:
     with session.act("imported", ready.person.uid) as told:
         report = _written(session, ready)
         asking.remember(session, ready.person, ready.answers)
+        told.update(ended(session, session.vault.people.row_id(ready.person.uid)))
         told["batches"] = sorted(report.batches)
         told["formats"] = sorted(report.formats)
         told |= {name: count for name, count in sorted(report.counts.items()) if count}

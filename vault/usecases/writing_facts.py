@@ -19,6 +19,7 @@ from vault.record.facts import Fact, Kept
 from vault.record.person import Person
 from vault.record.provenance import BY_HAND, Source
 from vault.store.facts import Act
+from vault.usecases.nothing_known import ended
 from vault.usecases.recording import batch_by_hand, said_by
 from vault.usecases.session import Session
 
@@ -56,6 +57,7 @@ def write(session: Session, person: Person, kind: str, resource: Mapping[str, An
             raise AlreadyThere
         vault.batches.finish(opened, {"added": 1}, session.ms())
         told["fact"] = uid
+        told.update(ended(session, row))
     return vault.facts.get(uid)
 
 

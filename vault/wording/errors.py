@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Final
 
 from vault import errors as e
-from vault.formatting import size
+from vault.formatting import decimal, quantity, size
 from vault.i18n import _
+from vault.record.measures import known
+from vault.wording.measures import measure_name
+from vault.wording.units import unit_word
 
 Say = Callable[[Any], str]
+
+
+def _bounds(error: e.ImplausibleValue) -> dict[str, str]:
+    """Write a measure and what can be of it as they are read: the name, 0,5 and 650 kg."""
+    measure = known(error.measure)
+    low, high = (decimal(Decimal(bound)) for bound in (error.low, error.high))
+    high = quantity(high, unit_word(measure.unit))
+    return {"measure": measure_name(measure), "low": low, "high": high}
+
 
 _ASKING: Final[dict[type[e.VaultError], Say]] = {
     e.WrongUse: lambda x: _("This command does not fit: {detail}.").format(detail=x.detail),
@@ -20,7 +33,7 @@ _ASKING: Final[dict[type[e.VaultError], Say]] = {
     e.NotFound: lambda _x: _("Nothing has this number or name."),
     e.ImplausibleValue: lambda x: _(
         "{measure}: a value between {low} and {high} is expected."
-    ).format(measure=x.measure, low=x.low, high=x.high),
+    ).format(**_bounds(x)),
     e.AlreadyThere: lambda _x: _("This is already there. Nothing was added."),
     e.PassphraseTooWeak: lambda x: (
         {
