@@ -99,7 +99,7 @@ class Reader:
         pile = self._streams.pile(chunks)
         if len({chunk.batch for chunk in chunks}) > 1:
             pile = pile.at(sorting.newest(pile, by_value=stream.by_value))
-        elif len(pile) > 1 and bool((np.diff(pile.starts) < 0).any()):
+        elif len(pile) > 1 and bool((pile.starts[1:] < pile.starts[:-1]).any()):
             pile = pile.at(np.lexsort((pile.ends, pile.starts)))
         return Parts(
             stream.source, *kind, pile.starts, pile.ends, stream.way.of_all(pile.values),

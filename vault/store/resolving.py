@@ -41,7 +41,7 @@ def joined(measure: Measure, ranked: Sequence[Parts], *, resolve: bool) -> Serie
 
 
 def _series(measure: Measure, one: Parts) -> Series:
-    sources = np.full(len(one), one.source, np.int64)
+    sources = np.broadcast_to(np.int64(one.source), len(one))
     return Series(measure, one.starts, one.values, one.ends, one.low, sources)
 
 

@@ -70,8 +70,10 @@ class Samples:
             if wanted is None or one.source in wanted
         ]
         series = joined(measure_of(measure, ""), ranked(parts), resolve=resolve)
-        stops = series.times if series.ends is None else series.ends
-        inside = (series.times < end_ms) & ((series.times >= start_ms) | (stops > start_ms))
+        if series.ends is None or series.ends is series.times:  # points, in order of time
+            first, last = np.searchsorted(series.times, (start_ms, end_ms)).tolist()
+            return series if (first, last) == (0, len(series)) else series.at(slice(first, last))
+        inside = (series.times < end_ms) & ((series.times >= start_ms) | (series.ends > start_ms))
         return series if inside.all() else series.at(inside)
 
     def streamed(self, person: int, measure: str, start_ms: int, end_ms: int) -> Series:

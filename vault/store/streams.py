@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +27,7 @@ _COLUMNS: Final = (
     "c.id, c.stream, c.day, c.part, c.batch, c.offset_min, c.time_quality, c.method, c.n,"
     " c.digest, c.body"
 )
+_DAY_BATCH_PART: Final = itemgetter(2, 4, 3)
 INSERT: Final = f"INSERT INTO chunk VALUES ({', '.join('?' * 16)})"
 
 
@@ -159,9 +161,10 @@ class Streams:
         """Return the chunks of a stream from day to day (since 1970), decoded, oldest first."""
         rows = self._database.run(
             f"SELECT {_COLUMNS} FROM chunk c WHERE c.stream = ? AND c.day BETWEEN ? AND ?"
-            " ORDER BY c.day, c.batch, c.part",
+            " ORDER BY c.day, c.part, c.batch",  # as its index: SQLite would sort bodies along
             stream, first, last,
         )  # fmt: skip
+        rows.sort(key=_DAY_BATCH_PART)
         return [read(row) for row in rows]
 
     def one(self, row: int) -> Stream:
@@ -203,12 +206,18 @@ class Streams:
         if not chunks:
             none = np.empty(0, np.int64)
             return Pile(none, none, np.empty(0), none, none)
+        starts = np.concatenate([chunk.starts for chunk in chunks])
+        lengths, batches = map(len, chunks), {chunk.batch for chunk in chunks}
         whole = Pile(
-            np.concatenate([chunk.starts for chunk in chunks]),
-            np.concatenate([chunk.stops for chunk in chunks]),
+            starts,
+            starts
+            if all(chunk.ends is None for chunk in chunks)
+            else np.concatenate([chunk.stops for chunk in chunks]),
             np.concatenate([chunk.values for chunk in chunks]),
-            np.concatenate([np.full(len(chunk), chunk.batch, np.int64) for chunk in chunks]),
-            np.arange(sum(len(chunk) for chunk in chunks)),
+            np.broadcast_to(np.int64(chunks[0].batch), len(starts))
+            if len(batches) == 1
+            else np.repeat([chunk.batch for chunk in chunks], [*lengths]),
+            np.arange(len(starts)),
         )
         if all(chunk.n == len(chunk) for chunk in chunks):
             return whole
@@ -266,9 +275,9 @@ def read(row: tuple[Any, ...]) -> Chunk:
         raise VaultDamaged("chunk")
     midnight = day * DAY
     ends = None if samples.ends is None else samples.ends + midnight
+    starts = np.add(samples.starts, midnight, out=samples.starts)
     return Chunk(
-        number, stream, day, part, batch, offset, quality, method, n,
-        samples.starts + midnight, ends, samples.values,
+        number, stream, day, part, batch, offset, quality, method, n, starts, ends, samples.values
     )  # fmt: skip
 
 
