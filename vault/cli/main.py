@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any, NoReturn
+from typing import Any
 
 import vault.cli.commands as shelf
 from vault import bootstrap, log, paths
 from vault.cli import opening, printing
 from vault.cli.command import Answer, Call, Command
+from vault.cli.parser import Parser, overview
 from vault.errors import Cancelled, VaultError, WrongUse
 from vault.i18n import _
 from vault.usecases.policy import Policy
 
 UNFORESEEN, INTERRUPTED = 9, 130
 _PATIENCE = 3.0  # seconds for the command before this one to end
-_GLOBAL = ("vault", "passphrase_file", "new_passphrase_file", "recovery_file", "vault_key_file")
-
-
-class _Parser(ArgumentParser):
-    """A parser that never prints and exits by itself when something does not fit."""
-
-    def error(self, message: str) -> NoReturn:
-        raise WrongUse(message)
 
 
 def main(words: Sequence[str], policy: Policy | None = None) -> int:
@@ -73,7 +66,7 @@ def _state() -> Path | None:
 def _answered(options: Namespace, rest: list[str], policy: Policy) -> int:
     command = _chosen(rest)
     if command is None:
-        printing.text(_parser(_all_commands()).format_help())
+        printing.text(overview(_all_commands(), _everywhere()))
         return 0
     known = _parser(_commands(_module_of(command))).parse_args(rest, namespace=options)
     answer = _run(known.command, known, policy)
@@ -94,12 +87,24 @@ def _run(command: Command, options: Namespace, policy: Policy) -> Answer:
 
 def _everywhere() -> ArgumentParser:
     """Make the parser of the options that stand before or after the command."""
-    parser = _Parser(add_help=False, allow_abbrev=False)
-    for name in _GLOBAL:
-        parser.add_argument(f"--{name.replace('_', '-')}", metavar="PATH")
-    for name in ("json", "quiet", "migrate", "accept-rollback"):
-        parser.add_argument(f"--{name}", action="store_true")
-    parser.add_argument("--lang", choices=("fr", "en"))
+    parser = Parser(add_help=False)
+    helps = {
+        "vault": _("which carnet; else the one in your data folder"),
+        "passphrase_file": _("passphrase from the first line of a file"),
+        "new_passphrase_file": _("the same for a new passphrase"),
+        "recovery_file": _("open with the words of the recovery sheet"),
+        "vault_key_file": _("open with a key file"),
+    }
+    for name, says in helps.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar=_("PATH"), help=says)
+    for name, says in (
+        ("json", _("one JSON document instead of sentences")),
+        ("quiet", _("no progress")),
+        ("migrate", _("accept to bring an older carnet up to date")),
+        ("accept-rollback", _("open although an older list of ways in was put back")),
+    ):
+        parser.add_argument(f"--{name}", action="store_true", help=says)
+    parser.add_argument("--lang", choices=("fr", "en"), help=_("language of what people read"))
     return parser
 
 
@@ -132,7 +137,7 @@ def _all_commands() -> tuple[Command, ...]:
 
 def _parser(commands: Sequence[Command]) -> ArgumentParser:
     """Make the tree of these commands: `share sign` is `sign` below `share`."""
-    top = _Parser(prog="carnet", parents=[_everywhere()], allow_abbrev=False)
+    top = Parser(prog="carnet", parents=[_everywhere()])
     parsers: dict[tuple[str, ...], ArgumentParser] = {(): top}
     branches: dict[tuple[str, ...], Any] = {}
     bare = {command.words for command in commands} | {()}  # these do something by themselves
@@ -146,9 +151,7 @@ def _parser(commands: Sequence[Command]) -> ArgumentParser:
         return branches[words]
 
     def leaf(words: tuple[str, ...], says: str) -> ArgumentParser:
-        parsers[words] = branch(words[:-1]).add_parser(
-            words[-1], help=says or SUPPRESS, description=says, allow_abbrev=False
-        )
+        parsers[words] = branch(words[:-1]).add_parser(words[-1], help=says, description=says)
         return parsers[words]
 
     for command in sorted(commands, key=lambda one: len(one.words)):
