@@ -160,7 +160,8 @@ def _begun(ready: Prepared) -> Report:
         report.remarks += _said(staged)
     report.unsupported.update(ready.unknown)
     report.partial = bool(ready.unknown)
-    if ready.whose is not None and ready.whose.matches is not True:
+    open_still = any(one.name == "person_in_file" for one in ready.questions)
+    if ready.whose is not None and ready.whose.matches is not True and not open_still:
         kind = "person_unsure" if ready.whose.matches is None else "person_different"
         facts = {"name": ready.whose.name, "born": ready.whose.born}
         report.remarks.append(Remark(kind, facts=facts))

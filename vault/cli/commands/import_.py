@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 from typing import Any, Final
 
 from vault.cli.command import Answer, Call, Command, Table
@@ -81,7 +82,7 @@ def _document(report: Report) -> dict[str, Any]:
 def _said(report: Report) -> Iterator[str | Table]:
     for one in report.questions:
         yield questions.question(one)
-        yield f"  --answer {one.name}={'|'.join(one.choices)}"
+        yield from (f"  --answer {quote(f'{one.name}={choice}')}" for choice in one.choices)
     if not report.questions:
         yield _counters(report)
     if report.kinds:

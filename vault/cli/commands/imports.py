@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any, Final
 
 from vault.cli.command import Answer, Call, Command, Table
@@ -10,6 +11,12 @@ from vault.formatting import whole
 from vault.i18n import _
 from vault.usecases import importing, people
 from vault.usecases.importing import Brought
+
+_STATES: Final[dict[str, Callable[[], str]]] = {
+    "open": lambda: _("Not finished"),
+    "kept": lambda: _("Kept"),
+    "undone": lambda: _("Taken back"),
+}
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -22,11 +29,11 @@ def _run(call: Call) -> Answer:
     person = people.named(session, asked) if asked else None
     found = importing.brought(session, person)
     rows = [
-        (one.uid, one.at.date().isoformat(), one.format, one.file or "", whole(one.added),
-         one.state)
+        (one.uid, one.at.date().isoformat(), one.file or "", whole(one.added),
+         _STATES[one.state]())
         for one in found
     ]  # fmt: skip
-    heads = (_("Number"), _("Date"), _("Kind"), _("File"), _("Added"), _("State"))
+    heads = (_("Number"), _("Date"), _("File"), _("Added"), _("State"))
     return Answer({"batches": [_plain(one) for one in found]}, (Table(heads, rows),))
 
 
