@@ -160,3 +160,13 @@ def test_days_and_instants_are_read_in_a_zone() -> None:
     for text in ("soon", "2026-13-01", "2026-01-02T99:00"):
         with pytest.raises(WrongUse):
             end_of(text, zone, "--to")
+
+
+@pytest.mark.parametrize(
+    "typed", ["0001-01-01", "9999-12-31", "0001-01-01T00:00+14:00", "9999-12-31T23:59:59-14:00"]
+)
+def test_a_time_at_an_end_of_the_calendar_does_not_fit(typed: str) -> None:
+    for read in (start_of, end_of):
+        with pytest.raises(WrongUse) as told:
+            read(typed, ZoneInfo("Pacific/Auckland"), "--to")
+        assert told.value.detail == "--to"

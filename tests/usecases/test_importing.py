@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -391,6 +393,7 @@ def test_a_file_about_somebody_else_stops_and_shows_whom(
         "matches": False,
     }
     assert report.code == 1
+    assert report.remarks == []  # nobody has confirmed anything yet
     assert session.database.run("SELECT count(*) FROM batch") == [(0,)]
 
 
@@ -406,6 +409,33 @@ def test_a_file_about_somebody_else_is_read_when_it_is_confirmed(
         report = importing.keep(session, ready)
     assert report.counts["added"] == 1
     assert [one.kind for one in report.remarks] == ["person_different"]
+
+
+def test_a_file_whose_name_is_no_text_is_read(session: Session, bring: Bring) -> None:
+    assert bring(WEIGHT, os.fsdecode(b"mesur\xe9es.csv")).counts["added"] == 2
+    assert [one.file for one in importing.brought(session)] == ["mesur?es.csv"]
+
+
+@pytest.mark.parametrize(
+    "when", ["9999-12-31 23:59:59 -1400", "0001-01-01 00:00:00 +1400", "9999-12-31 23:59:59 +0000"]
+)
+def test_a_date_at_an_end_of_the_calendar_never_stops_the_import(bring: Bring, when: str) -> None:
+    row = APPLE[APPLE.index("<Record") : APPLE.index("</HealthData>")]
+    odd = re.sub(r'Date="[^"]*"', f'Date="{when}"', row)
+    report = bring(APPLE.replace(row, row + odd), "export.xml", accept_identity=True)
+    assert report.counts["added"] == 1
+    assert "refused_unreadable" in [one.kind for one in report.remarks]
+
+
+def test_a_pipe_is_refused_and_never_waited_for(
+    session: Session, camille: Person, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    with (
+        pytest.raises(FileUnreadable),
+        importing.prepared(session, camille, Wish((tmp_path / "pipe.json",))),
+    ):
+        pass
 
 
 def test_imports_are_listed_with_their_state(session: Session, bring: Bring) -> None:

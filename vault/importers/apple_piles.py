@@ -17,6 +17,7 @@ from vault.record.provenance import Source
 
 _HOURS: Final = 200_000  # remembered at once
 _LENGTH: Final = 25  # 2021-11-30 07:46:44 +0200
+_YEARS: Final = range(2, 9999)  # in every zone these have a date
 _HOUR: Final = 19  # 2021-11-30 07 +0200
 SECONDS: Final = {
     f"{minute:02}:{second:02}": (minute * 60 + second) * 1000
@@ -32,11 +33,13 @@ class Hours(dict[str, int]):
         """Work out an hour.
 
         Raises:
-            ValueError: no hour with an offset.
+            ValueError: no hour with an offset, or at an end of the calendar.
         """
         if text[10:11] != " " or len(text) != _HOUR:
             raise ValueError
         when = datetime.fromisoformat(f"{text[:13]}:00:00{text[14:]}")
+        if when.year not in _YEARS:
+            raise ValueError
         if len(self) > _HOURS:
             self.clear()
         found = self[text] = int(when.timestamp()) * 1000

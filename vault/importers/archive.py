@@ -49,11 +49,16 @@ def on_disk(path: Path, doors: ExitStack, passed: Passed) -> Source:
     Every byte read from the disk is told to `passed`.
 
     Raises:
-        FileUnreadable: there is no such file, or its list of members is not whole.
+        FileUnreadable: there is no such file, it is a pipe or a device, which may never end, or
+            its list of members is not whole.
         FileUnsafe: an archive out of bounds.
     """
     try:
-        return _folder(path, doors, passed) if path.is_dir() else _file(path, doors, passed)
+        if path.is_dir():
+            return _folder(path, doors, passed)
+        if not path.is_file():
+            raise FileUnreadable
+        return _file(path, doors, passed)
     except OSError:
         raise FileUnreadable from None
 

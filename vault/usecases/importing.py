@@ -223,4 +223,6 @@ def _concluded(report: Report, ready: Prepared) -> Iterator[Remark]:
 
 
 def _file_name(wish: Wish) -> str | None:
-    return wish.files[0].name if len(wish.files) == 1 else None
+    if len(wish.files) != 1:
+        return None
+    return wish.files[0].name.encode(errors="replace").decode()  # a name may be no UTF-8
