@@ -123,3 +123,8 @@ def test_progress_is_silent_when_told_or_when_nobody_looks(
     with printing.Progress(Namespace(quiet=quiet)) as progress:
         progress.follow("Reading")(1, 2)
     assert stream.getvalue() == ""
+
+
+def test_what_would_steer_the_terminal_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    printing.text("a\x1b[2Jb\r\nc")
+    assert capsys.readouterr().out == "a[2Jb\nc\n"

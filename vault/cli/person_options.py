@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from typing import Final, get_args
+from unicodedata import category
 from uuid import uuid4
 
 from vault.bootstrap import zone_name
@@ -11,6 +12,7 @@ from vault.errors import WrongUse
 from vault.i18n import _
 from vault.record.person import Basis, Person, Relation, Sex, is_birth, is_zone
 
+_LONGEST: Final = 200
 _BASES: Final = {"self": "self", "child": "legal"}
 
 
@@ -44,8 +46,18 @@ def described(options: Namespace, called: str, *, holder: bool) -> Person:
     Raises:
         WrongUse: an empty name, a date or a time zone that is none.
     """
-    if not called.strip():
-        raise WrongUse(_("NAME"))
     told = {"relation": "self" if holder else "other", "zone": zone_name(), **given(options)}
     told.setdefault("basis", _BASES.get(told["relation"], "agreement"))
-    return Person(str(uuid4()), called.strip(), **told)  # type: ignore[arg-type]
+    return Person(str(uuid4()), a_name(called), **told)  # type: ignore[arg-type]
+
+
+def a_name(typed: str) -> str:
+    """Return a name as it is kept: one line, without blanks around it.
+
+    Raises:
+        WrongUse: empty, of more than 200 characters, or with characters that steer a terminal.
+    """
+    name = typed.strip()
+    if not name or len(name) > _LONGEST or any(category(sign)[0] == "C" for sign in name):
+        raise WrongUse(_("NAME"))
+    return name

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from unicodedata import category
 
 from vault.cli.command import Answer, Table
 from vault.errors import VaultError
@@ -54,9 +55,15 @@ def fault(error: Exception, *, as_json: bool) -> None:
 
 
 def text(words: str) -> None:
-    """Write to standard output."""
-    sys.stdout.write(words if words.endswith("\n") else f"{words}\n")
+    """Write to standard output; what would steer the terminal is left out."""
+    plain = harmless(words)
+    sys.stdout.write(plain if plain.endswith("\n") else f"{plain}\n")
     sys.stdout.flush()
+
+
+def harmless(words: str) -> str:
+    """Leave out control characters: a title from a file must not move the cursor or hide a line."""
+    return "".join(sign for sign in words if sign == "\n" or category(sign) != "Cc")
 
 
 class Progress:
@@ -110,7 +117,7 @@ def _table(table: Table) -> None:
         named = place == 0 and not any(" " in row[0] for row in table.rows)
         drawn.add_column(Text(head), no_wrap=named, overflow="fold")
     for row in table.rows:
-        drawn.add_row(*[Text(cell) for cell in row])
+        drawn.add_row(*[Text(harmless(cell)) for cell in row])
     Console(highlight=False).print(drawn)
 
 

@@ -273,7 +273,9 @@ def _falling(standing: Standing) -> Iterator[None]:
             standing.go(VaultState.NEEDS_MIGRATION)
         else:
             known = _FALLS.get(type(error)) if isinstance(error, e.VaultError) else None
-            standing.go(known or VaultState.LOCKED)
+            after = known or VaultState.LOCKED
+            if after is not standing.state:  # the place refused before anything was opened
+                standing.go(after)
         raise
 
 

@@ -73,3 +73,22 @@ def test_without_a_file_or_a_terminal_nothing_is_asked(
     words = ["--vault", str(tmp_path / "v"), "--json", "create", "--person", "Zoé"]
     assert main(words, CHEAP) == 3
     assert json.loads(capsys.readouterr().out)["error"]["kind"] == "PassphraseNeeded"
+
+
+def test_a_sheet_that_cannot_be_written_still_shows_its_words(create: Any, tmp_path: Path) -> None:
+    code, told = create("--person", "Zoé", "--sheet", str(tmp_path / "nowhere" / "sheet.pdf"))
+    assert (code, told["error"]["kind"]) == (8, "NotWritable")
+    assert len(told["recovery_code"].split()) == 13
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Zo\x1b[2Jé", "Zoé\nNoé", "Z" * 201])
+def test_a_name_is_one_line_that_steers_no_terminal(create: Any, name: str) -> None:
+    code, told = create("--person", name)
+    assert (code, told["error"]["kind"]) == (2, "WrongUse")
+
+
+def test_a_place_whose_name_is_too_long_is_said(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "phrase.txt").write_text(PHRASE)
+    where = ["--vault", str(tmp_path / ("v" * 300)), "--json"]
+    code = main([*where, "--passphrase-file", str(tmp_path / "phrase.txt"), "unlock"], CHEAP)
+    assert (code, json.loads(capsys.readouterr().out)["error"]["kind"]) == (8, "NotWritable")

@@ -10,7 +10,7 @@ from vault.cli.command import Answer, Call, Command
 from vault.cli.files_out import written
 from vault.cli.new_passphrase import new_passphrase
 from vault.cli.person_options import described, person_arguments
-from vault.errors import AlreadyThere
+from vault.errors import AlreadyThere, PlaceRefused, VaultError
 from vault.formatting import long_date
 from vault.i18n import _
 from vault.usecases import sheets, unlocking
@@ -34,8 +34,7 @@ def _run(call: Call) -> Answer:
         call.place, new_passphrase(call), person, call.clock, policy=call.policy
     )
     call.keep(made.session)
-    if sheet is not None:
-        written(sheet, sheets.paper(made.words, call.clock, long_date))
+    refused = None if sheet is None else _unwritten(call, made, sheet)
     words = " ".join(made.words)
     data = {
         "vault": str(call.place),
@@ -52,7 +51,17 @@ def _run(call: Call) -> Answer:
             *(doubt(name) for name in unlocking.doubts(call.place)),
             _("Without the passphrase and without this sheet nobody can open the carnet."),
         ),
+        error=refused,  # the carnet is there: its words are shown, whatever became of the file
     )
+
+
+def _unwritten(call: Call, made: unlocking.Created, sheet: Path) -> VaultError | None:
+    """Write the sheet; return what kept it from being written."""
+    try:
+        written(sheet, sheets.paper(made.words, call.clock, long_date))
+    except PlaceRefused as refused:
+        return refused
+    return None
 
 
 COMMANDS: Final = (

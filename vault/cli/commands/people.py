@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from vault.cli.command import Answer, Call, Command, Table
-from vault.cli.person_options import described, given, person_arguments
+from vault.cli.person_options import a_name, described, given, person_arguments
 from vault.errors import WrongUse
 from vault.i18n import _
 from vault.record.person import Person
@@ -35,7 +35,7 @@ def _added(call: Call) -> Answer:
 def _edited(call: Call) -> Answer:
     session = call.session()
     person, told = people.named(session, call.options.whom), given(call.options)
-    called = person.called if call.options.name is None else call.options.name.strip()
+    called = person.called if call.options.name is None else a_name(call.options.name)
     if not called:
         raise WrongUse("--name")
     edited = replace(person, called=called, **told)  # type: ignore[arg-type]
