@@ -79,7 +79,8 @@ def test_the_tie_and_the_ground_are_words() -> None:
     ("kind", "said"),
     [
         ("allergy", "Allergies"),
-        ("heart_rate", "Other measurements"),
+        ("heart_rate", "Heart rate"),
+        ("measure", "Other measurements"),
         ("x", "Other items of the record"),
     ],
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from vault.store import sorting
-from vault.store.chunks import encode
+from vault.store.chunks import as_day, encode
 from vault.store.database import Database
 from vault.store.replacing import replacers
 from vault.store.sorting import Flags
@@ -18,7 +18,6 @@ from vault.store.streams import (
     Chunk,
     Stream,
     Streams,
-    as_day,
     figures,
     packed,
     unpacked,

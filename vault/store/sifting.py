@@ -13,7 +13,7 @@ from vault.record.batch import Column
 from vault.record.measures import Measure
 from vault.record.series import Indexes
 from vault.store import sorting
-from vault.store.chunks import Day, encode
+from vault.store.chunks import Day, as_day, encode
 from vault.store.database import Database
 from vault.store.parting import Many, Part, ordered, parts
 from vault.store.sorting import Flags, Pile
@@ -23,7 +23,6 @@ from vault.store.streams import (
     Chunk,
     Stream,
     Streams,
-    as_day,
     figures,
     measure_of,
     offset_of,

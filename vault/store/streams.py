@@ -17,7 +17,7 @@ from vault.record.batch import NO_OFFSET, Column
 from vault.record.measures import MEASURES, OTHER, Measure
 from vault.record.series import STAGE, Times, Values
 from vault.record.units import SAME, Conversion, conversion
-from vault.store.chunks import Day, decode
+from vault.store.chunks import decode
 from vault.store.database import Database
 from vault.store.sorting import Pile
 
@@ -289,12 +289,6 @@ def figures(
     if not len(right):
         return 0, 0.0, 0.0, 0.0
     return len(right), float(right.min()), float(right.max()), float(right.sum())
-
-
-def as_day(day: int, starts: Times, ends: Times | None, values: Values) -> Day:
-    """Return samples in the form a chunk is made of."""
-    midnight = day * DAY
-    return Day(starts - midnight, values, None if ends is None else ends - midnight)
 
 
 def offset_of(minutes: int) -> int | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 from uuid import uuid4
 
 from vault import errors as e
@@ -29,19 +27,11 @@ from vault.store.place import network, synced
 from vault.store.signing_keys import KeptKey
 from vault.store.vault_folder import DATABASE, Held
 from vault.usecases import people
+from vault.usecases.falling import falling
 from vault.usecases.policy import NOTHING, STANDARD, Consent, Policy
 from vault.usecases.session import Session
 
 _KEY, _SECRET, _LINEAGE = 32, 16, 8  # bytes
-_FALLS: Final[dict[type[e.VaultError], VaultState]] = {
-    e.VaultInUse: VaultState.IN_USE,
-    e.VaultTooNew: VaultState.TOO_NEW,
-    e.NeedsMigration: VaultState.NEEDS_MIGRATION,
-    e.VaultDamaged: VaultState.DAMAGED,
-    e.HeaderAltered: VaultState.DAMAGED,
-    e.HeaderRolledBack: VaultState.DAMAGED,
-    e.Rollback: VaultState.DAMAGED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +106,7 @@ def open_vault(
     """
     standing = Standing(VaultState.LOCKED, consent.told)
     opening = _Opening(clock, actor, policy, consent, standing)
-    with _falling(standing):
+    with falling(standing):
         with files.placed(place):
             if not place.exists():
                 raise e.VaultMissing
@@ -256,27 +246,6 @@ def _tell_opened(session: Session, steps: int) -> None:
         if session.failed_attempts:
             session.tell("failed_attempts", {"count": session.failed_attempts})
         session.tell("opened", {"way": session.opened_by})
-
-
-@contextmanager
-def _falling(standing: Standing) -> Iterator[None]:
-    """Leave the state that an error means behind."""
-    try:
-        yield
-    except e.VaultMissing:
-        if standing.state is not VaultState.LOCKED:
-            standing.go(VaultState.LOCKED)
-        standing.go(VaultState.MISSING)
-        raise
-    except BaseException as error:
-        if standing.state is VaultState.MIGRATING:
-            standing.go(VaultState.NEEDS_MIGRATION)
-        else:
-            known = _FALLS.get(type(error)) if isinstance(error, e.VaultError) else None
-            after = known or VaultState.LOCKED
-            if after is not standing.state:  # the place refused before anything was opened
-                standing.go(after)
-        raise
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vault.i18n import _
 from vault.record.measures import MEASURES
+from vault.wording.measures import measure_name
 from vault.wording.people import relation
 
 
@@ -14,7 +15,9 @@ def kind_name(kind: str) -> str:
         return relation(word)  # type: ignore[arg-type]
     if subject == "basis":
         return _("the law") if word == "legal" else _("their agreement")
-    if kind in MEASURES or kind == "measure":
+    if kind in MEASURES:
+        return measure_name(MEASURES[kind])
+    if kind in ("measure", "other"):
         return _("Other measurements")
     return {
         "allergy": _("Allergies"),

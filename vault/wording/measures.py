@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from vault.i18n import _
-from vault.record.measures import Measure
+from vault.record.measures import MEASURES, Measure
 
 _MEASURES: Final[dict[str, Callable[[], str]]] = {
     "body_weight": lambda: _("Weight"),
@@ -104,6 +104,12 @@ _COMPONENTS: Final[dict[str, Callable[[], str]]] = {
 def measure_name(measure: Measure) -> str:
     """Name a measure."""
     return _MEASURES[measure.key]()
+
+
+def titled(title: str) -> str:
+    """Say the title of a fact: a measured value is titled by its key, and named as people do."""
+    measure = MEASURES.get(title)
+    return title if measure is None else measure_name(measure)
 
 
 def component_name(component: str) -> str:

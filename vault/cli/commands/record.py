@@ -18,6 +18,7 @@ from vault.usecases.measurements import stamp, when
 from vault.usecases.session import Session
 from vault.wording.acts import act_name
 from vault.wording.kinds import kind_name
+from vault.wording.measures import titled
 
 
 def _of(parser: ArgumentParser) -> None:
@@ -68,7 +69,7 @@ def _list(call: Call) -> Answer:
     heads = [_("Date"), _("Kind"), _("Title"), _("Source"), _("Number")]
     plain = [_plain(one, person) for one in found]
     rows = [
-        [one["when"] or "", kind_name(one["type"]), one["title"], one["source"], one["id"]]
+        [one["when"] or "", kind_name(one["type"]), titled(one["title"]), one["source"], one["id"]]
         for one in plain
     ]
     return Answer({"items": plain, "nothing_known": absent}, [Table(heads, rows)])
@@ -118,7 +119,9 @@ def _delete(call: Call) -> Answer:
     session = call.session()
     kept = editing.delete(session, call.options.id)
     data = {"item": _detailed(kept, _whose(session, kept))}
-    return Answer(data, [_("In the trash for 30 days: {name}").format(name=kept.fact.title)])
+    return Answer(
+        data, [_("In the trash for 30 days: {name}").format(name=titled(kept.fact.title))]
+    )
 
 
 def _restore(call: Call) -> Answer:
@@ -129,7 +132,7 @@ def _restore(call: Call) -> Answer:
 def _whole(session: Session, kept: Kept) -> Answer:
     plain = _detailed(kept, _whose(session, kept))
     rows = [
-        [_("Title"), plain["title"]], [_("Kind"), kind_name(plain["type"])],
+        [_("Title"), titled(plain["title"])], [_("Kind"), kind_name(plain["type"])],
         [_("Date"), plain["when"] or ""], [_("Source"), plain["source"]],
         [_("Number"), plain["id"]],
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from vault.usecases import browsing, people
 from vault.usecases.browsing import Found
 from vault.usecases.measurements import when
 from vault.wording.kinds import kind_name
+from vault.wording.measures import titled
 
 _MOST: Final = 50
 
@@ -32,7 +33,8 @@ def _run(call: Call) -> Answer:
     plain = [_plain(one, everybody[one.person], named=person is None) for one in found]
     heads = [_("Date"), _("Kind"), _("Title"), _("Text")]
     rows = [
-        [one["when"] or "", kind_name(one["type"]), one["title"], one["snippet"]] for one in plain
+        [one["when"] or "", kind_name(one["type"]), titled(one["title"]), titled(one["snippet"])]
+        for one in plain
     ]
     return Answer({"hits": plain}, [Table(heads, rows)] if rows else [_("Nothing was found.")])
 
