@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import FakeClock
-from vault.errors import WrongUse
+from vault.errors import ServiceUnreachable, WrongUse
 from vault.sync.catalogue import read_root_file, verify
-from vault.usecases.practising import Started, practise
+from vault.usecases.practising import Started, beside, practise
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +53,25 @@ def test_an_unknown_fault_is_said(clock: FakeClock) -> None:
     with pytest.raises(WrongUse) as caught:
         practise(clock, 0, "weather", lambda _started: None)
     assert caught.value.detail == "--fault"
+
+
+def test_it_runs_beside_and_ends_with_the_work(clock: FakeClock) -> None:
+    with beside(clock) as started:
+        place = urlsplit(started.catalogue)
+        with closing(HTTPConnection(str(place.hostname), place.port or 0, timeout=20)) as line:
+            line.request("GET", place.path)
+            assert line.getresponse().status == 200
+        assert started.root_file.exists()
+        assert started.services
+    gone = HTTPConnection(str(place.hostname), place.port or 0, timeout=20)
+    with closing(gone), pytest.raises(ConnectionError):
+        gone.request("GET", place.path)
+    assert not started.root_file.exists()
+
+
+def test_one_that_never_listens_is_said(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder for its keys cannot be made in the process of its own."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/nowhere")
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/state")
+    with pytest.raises(ServiceUnreachable), beside(clock):
+        pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -45,6 +45,7 @@ from vault.usecases.policy import STANDARD, Policy
 from vault.usecases.practising import Started
 from vault.usecases.previewing import Choice, Preview
 from vault.usecases.received import Choice as For
+from vault.usecases.sending import Done
 from vault.usecases.session import Session
 
 MONTHS: Final = 92  # days of the chart
@@ -212,23 +213,30 @@ def _sign(tour: _Tour) -> _Left:
 
 def _send(tour: _Tour) -> _Left:
     """Send it, and hold the receipt against what was signed."""
-    for done in sharing.send(tour.open, tour.tools.ask, tour.grant):
-        if done.error is not None:
-            raise done.error
+    _well(sharing.send(tour.open, tour.tools.ask, tour.grant))
+    return (), {"receipts": _receipts(tour)}
+
+
+def _receipts(tour: _Tour) -> int:
     receipts = sharing.share(tour.open, tour.grant).receipts
     if not receipts:
         raise NotConfirmed
-    return (), {"receipts": len(receipts)}
+    return len(receipts)
 
 
 def _stop(tour: _Tour) -> _Left:
     """Stop the share, and ask for what was sent to be erased."""
     consent = stopping.stop(tour.open, tour.grant, erase=True)
-    for sending in stopping.unanswered(tour.open, consent):
-        done = stopping.tell(tour.open, tour.tools.ask, consent, sending)
+    queued = stopping.unanswered(tour.open, consent)
+    _well(stopping.tell(tour.open, tour.tools.ask, consent, one) for one in queued)
+    return (), {}
+
+
+def _well(exchanges: Iterable[Done]) -> None:
+    """Raise the error of the first exchange that did not end well."""
+    for done in exchanges:
         if done.error is not None:
             raise done.error
-    return (), {}
 
 
 def _evidence(tour: _Tour) -> _Left:

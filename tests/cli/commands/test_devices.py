@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Said
 from tests.conftest import Carnet
 from tests.virtual_ble.stage import played
 from tests.virtual_ble.vble.devices import Scale
 from tests.virtual_ble.vble.world import World
+from vault.cli.commands.devices import _codes, _key, _Terminal
 
 SCALE = "F0:F1:F2:F3:F4:01"
 
@@ -115,3 +120,59 @@ def test_what_does_not_fit_is_code_two(carnet: Carnet, words: tuple[str, ...]) -
     code, answer = carnet(*words)
     assert code == 2
     assert answer["error"]["message"]
+
+
+async def test_without_a_terminal_only_the_passkey_answers() -> None:
+    assert await _Terminal("123456").code() == "123456"
+    assert await _Terminal("123456").same("123456")
+    assert not await _Terminal(None).same("123456")
+
+
+async def test_somebody_at_the_terminal_types_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Typed(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Typed("123456\nyes\nno\n"))
+    somebody = _Terminal(None)
+    assert await somebody.code() == "123456"
+    assert [await somebody.same("42"), await somebody.same("42")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("option", "content"),
+    [
+        ("--slot", "Camille"),
+        ("--code-file", "1 3752"),
+        ("--key-file", "nothing"),
+        ("--key-file", None),
+    ],
+)
+def test_what_belongs_to_a_slot_has_a_form(
+    carnet: Carnet, tmp_path: Path, option: str, content: str | None
+) -> None:
+    file = tmp_path / "given.txt"
+    if content is not None:
+        file.write_text(content)
+    given = str(content) if option == "--slot" else str(file)
+    code, answer = carnet("devices", "pair", SCALE, option, given)
+    assert (code, answer["error"]["kind"]) == (2, "WrongUse")
+
+
+def test_codes_and_keys_are_read_from_files(tmp_path: Path) -> None:
+    (tmp_path / "codes").write_text("1:3752\n\n2: 17\n")
+    (tmp_path / "key").write_text("00112233445566778899AABBCCDDEEFF\n")
+    assert _codes(tmp_path / "codes") == {1: 3752, 2: 17}
+    assert _key(tmp_path / "key") == "00112233445566778899aabbccddeeff"
+    assert (_codes(None), _key(None)) == ({}, None)
+
+
+@pytest.mark.vble
+def test_people_read_what_was_kept_and_for_whom(carnet: Carnet, french: Said) -> None:
+    with played("first_scale"):
+        assert carnet("devices", "pair", SCALE)[0] == 0
+        code, said, _aside = french("devices", "read", SCALE, "--seconds", "2")
+        assert code == 0
+        assert "72,5" in said
+        assert "Camille" in said
+        assert "rien" in french("devices", "read", SCALE, "--seconds", "1")[1].casefold()
