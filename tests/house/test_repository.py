@@ -16,7 +16,8 @@ LEFT_OUT = {"node_modules", "__pycache__", "build"}
 
 def texts() -> list[Path]:
     found = [path for name in OURS for path in (ROOT / name).rglob("*") if path.is_file()]
-    found += [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
+    left = (".git", ".coverage")  # a worktree's pointer; what a measured run leaves
+    found += [path for path in ROOT.iterdir() if path.is_file() and path.name not in left]
     return [p for p in found if p.suffix in TEXT and not LEFT_OUT & set(p.parts)]
 
 
