@@ -41,6 +41,10 @@ class Frames:
             [(f.uid, session, instrument, f.received, f.uuid, f.kind, f.body) for f in frames],
         )
 
+    def any_waiting(self) -> bool:
+        """Tell whether something was committed and not yet decoded; one step in an index."""
+        return bool(self._database.run("SELECT 1 FROM frame WHERE state = 'received' LIMIT 1"))
+
     def waiting(self) -> tuple[RawFrame, ...]:
         """Return what was committed and not yet decoded, in order of arrival."""
         rows = self._database.run(

@@ -67,6 +67,15 @@ class Statements:
         )
         return tuple(name for (name,) in rows)
 
+    def unsealed(self) -> tuple[str, ...]:
+        """Return the ledgers that have leaves which no signed head covers."""
+        rows = self._database.run(
+            "SELECT ledger FROM statement GROUP BY ledger HAVING count(*) >"
+            " (SELECT coalesce(max(size), 0) FROM head WHERE head.ledger = statement.ledger)"
+            " ORDER BY ledger"
+        )
+        return tuple(name for (name,) in rows)
+
     def append(self, ledger: str, person: int, statement: Statement) -> int:
         """Add a leaf; return its place, counted from 0."""
         ((seq,),) = self._database.run(

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from vault import errors as e
+from vault import log
 from vault.clock import Clock
 from vault.crypto.base64url import sha256
 from vault.crypto.derive import subkey
@@ -26,7 +27,7 @@ from vault.store.open_vault import OpenVault
 from vault.store.place import network, synced
 from vault.store.signing_keys import KeptKey
 from vault.store.vault_folder import DATABASE, Held
-from vault.usecases import people
+from vault.usecases import ledgers, people
 from vault.usecases.falling import falling
 from vault.usecases.policy import NOTHING, STANDARD, Consent, Policy
 from vault.usecases.session import Session
@@ -206,6 +207,7 @@ def _opened(held: Held, opening: _Opening, kind: str | None) -> Session:
         vault_folder.tidy(place, opening.clock.now().timestamp())
         if kind is not None:
             _tell_opened(session, steps)
+            _resume(session)
         opening.standing.go(VaultState.OPEN)
     except BaseException:
         database.close()
@@ -248,9 +250,25 @@ def _tell_opened(session: Session, steps: int) -> None:
         session.tell("opened", {"way": session.opened_by})
 
 
+def _resume(session: Session) -> None:
+    """Decode what a crash left undecoded; the room for it is loaded only when there is some.
+
+    Whatever these bytes make of it, they keep nobody out of the vault: they wait for `devices
+    read`, which says what is wrong.
+    """
+    if not session.vault.frames.any_waiting():
+        return
+    from vault.usecases.resuming import recover  # noqa: PLC0415 - the whole room of devices
+
+    try:
+        recover(session)
+    except Exception as fault:  # noqa: BLE001 - a fault at every opening would lock people out
+        log.event("frames.wait", session.clock.now(), error=type(fault))
+
+
 @dataclass(slots=True)
 class _Closing:
-    """Locks a vault: its last line, its file, its keys; a second call does nothing."""
+    """Locks a vault: heads, its last line, its file, its keys; a second call does nothing."""
 
     held: Held
     vault: OpenVault
@@ -263,6 +281,8 @@ class _Closing:
         standing.go(VaultState.LOCKING)
         try:
             session = Session(self.vault, self.opening.clock, self.opening.actor)
+            with suppress(e.VaultError):
+                ledgers.sealed_all(session)
             with suppress(e.VaultError):
                 session.tell("locked")
             self.vault.database.close()
