@@ -1,0 +1,96 @@
+"""What a page finds at hand while a record is open: the lanes, the other pages, words below."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QWidget
+
+from vault.errors import VaultError
+from vault.record.changes import Changes
+from vault.record.person import Person
+from vault.ui.asking import Ask
+from vault.ui.widgets.page import Page
+from vault.usecases.session import Session
+
+T = TypeVar("T")
+Undo = Callable[[], Changes | None]  # runs on the vault's lane
+
+
+class Follow(Protocol):
+    """The way to the outside lane: `Bridge.follow`."""
+
+    def __call__(
+        self,
+        stream: AsyncIterator[T],
+        each: Callable[[T], None],
+        sorry: Callable[[VaultError], None],
+    ) -> Callable[[], object]:
+        """Bring each thing that a stream gives; return what stops it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person's record on screen; another person, or a lock, is another desk.
+
+    `ask` runs work on the vault's lane, `aside` reads files with no vault, `follow` listens
+    outside. `go` opens a page or a dialog by its key: the name of its folder under `pages/`, then
+    what it is about: "trends/body_weight". `tell` says a sentence at the bottom of the window; with
+    an `undo`, that and Ctrl+Z take back. `secret` asks the passphrase in a dialog of this title
+    and hands it over once it was right; it is never kept. `open_file` and `save_file` ask for a
+    place (a title, a name or a filter, what takes the answer). `window` is the parent of dialogs.
+    """
+
+    window: QWidget
+    session: Session
+    person: Person
+    ask: Ask
+    aside: Ask
+    follow: Follow
+    go: Callable[[str], None]
+    tell: Callable[[str, Undo | None], None]
+    secret: Callable[[str, Callable[[str], None]], None]
+    open_file: Callable[[str, str, Callable[[Path], None]], None]
+    save_file: Callable[[str, str, Callable[[Path], None]], None]
+    example: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the person."""
+        return ZoneInfo(self.person.zone)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the person is."""
+        return self.session.clock.now().astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A page that stands: joined to its presenter and ready to be framed.
+
+    `place` is the key of the place of the sidebar it belongs to. `acts` answer what the page asks
+    by its own keys, the rest of a key after "/" as arguments; any other key opens a page.
+    `changed` hears what an operation touched, `leave` that the page goes: answers still on their
+    way are dropped. `finds` goes to the filter of the page (Ctrl+F), `prints` prints it, `help`
+    says what the page is for. `begin` asks for what it shows, once it is framed.
+    """
+
+    page: Page
+    place: str
+    acts: dict[str, Callable[..., None]]
+    changed: Callable[[Changes], None] = lambda _changes: None
+    leave: Callable[[], None] = lambda: None
+    finds: Callable[[], None] | None = None
+    prints: Callable[[], None] | None = None
+    help: Callable[[], str] = str
+    begin: Callable[[], None] | None = None
+
+
+Join = Callable[..., Joined | None]  # join(desk, *about); None where a dialog was opened instead

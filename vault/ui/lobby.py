@@ -1,0 +1,56 @@
+"""What the pages before unlocking find at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtWidgets import QWidget
+
+from vault.clock import Clock
+from vault.ui.asking import Ask
+from vault.ui.remembered import Memory
+from vault.ui.widgets.page import Page
+from vault.usecases.policy import Policy
+from vault.usecases.session import Session
+
+Why = Literal["", "idle", "asked", "person", "session", "suspend", "damaged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lobby:
+    """No carnet is open; `place` is the one asked for.
+
+    `go` opens another gate by its key ("unlock", "welcome", then what it is about); `choose` makes
+    another carnet the one asked for; `opened` takes the session of a carnet that was opened, on the
+    screen thread, and the page to begin with. `why` says why the last one was locked.
+    """
+
+    window: QWidget
+    place: Path
+    clock: Clock
+    policy: Policy
+    memory: Memory
+    ask: Ask
+    go: Callable[[str], None]
+    choose: Callable[[Path], None]
+    opened: Callable[[Session, str], None]
+    example: Callable[[], None]
+    open_file: Callable[[str, str, Callable[[Path], None]], None]
+    open_folder: Callable[[str, Callable[[Path], None]], None]
+    save_file: Callable[[str, str, Callable[[Path], None]], None]
+    why: Why = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A page before unlocking, joined to its presenter; `leave` drops what is still on its way."""
+
+    page: Page
+    begin: Callable[[], None] = lambda: None
+    leave: Callable[[], None] = lambda: None
+
+
+JoinGate = Callable[..., Gate]  # gate(lobby, *about), of the module `join` of a page's folder
