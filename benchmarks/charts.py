@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -38,10 +39,10 @@ TODAY: Final = date(2026, 11, 23)
 _SIZE: Final = (650, 531)  # px, as the window shows it
 _BARE: Final = """#set document(title: "Bare")
 #set text(font: "Inter", size: 9.5pt)
-#let words = {words}
+#let turn = {turn}
 #for page in (0, 1) {{
   heading([Page #page])
-  for part in range(24) [#lorem(words + part) #parbreak()]
+  for part in range(24) [#turn #lorem(12 + part) #parbreak()]
   if page == 0 {{ pagebreak() }}
 }}
 """
@@ -89,33 +90,34 @@ def _frame(samples: int) -> Case:
 
 
 def _summary() -> Case:
-    """Set other words each time: typst remembers what it has set before."""
-    words, turns = forms(), count()
+    """Set other words and curves each time: typst remembers what it has set before."""
+    words, turns, charts = forms(), count(), deque[Chart](maxlen=3)
+    look = figure.look(manner(BODY_WEIGHT).ink)
+
+    def prepare() -> None:
+        charts.extend(_weights(3 * next(turns) + number) for number in range(3))
 
     def summary() -> None:
-        content = _content(next(turns))
-        pdf_summary.make(replace(content, plates=_plates()), words)
+        pictures = figure.drawn_each([(chart, look) for chart in charts], (430, 200))
+        plates = [
+            Plate("body_weight", svg, chart.sentence)
+            for chart, svg in zip(charts, pictures, strict=True)
+        ]
+        pdf_summary.make(replace(_content(next(turns)), plates=tuple(plates)), words)
 
     def bare() -> None:
-        compiled({"main": _BARE.format(words=7 + next(turns) % 5).encode()}, TODAY)
+        compiled({"main": _BARE.format(turn=next(turns)).encode()}, TODAY)
 
+    prepare()
     summary()
     bare()
-    return Case("pdf_summary", summary, bare, 6, 1000, wall=True)
+    return Case("pdf_summary", summary, bare, 6, 1000, wall=True, prepare=prepare)
 
 
-def _plates() -> tuple[Plate, ...]:
-    chart, look = _weights(), figure.look(manner(BODY_WEIGHT).ink)
-    return tuple(
-        Plate("body_weight", figure.drawn(chart, look, "svg", (430, 200)), chart.sentence)
-        for _number in range(3)
-    )
-
-
-def _weights() -> Chart:
+def _weights(turn: int) -> Chart:
     end = datetime(2026, 11, 23, 7, tzinfo=PARIS).timestamp() * 1000
     times = (end - np.arange(365)[::-1] * 86_400_000).astype(np.int64)
-    values = 70 + 0.4 * np.sin(np.arange(365) / 9)
+    values = 70 + 0.4 * np.sin((np.arange(365) + turn) / 9)
     view = View(until(TODAY, "year"), PARIS, manner(BODY_WEIGHT), (), speech(BODY_WEIGHT, TODAY))
     return picture(Readings(Series(BODY_WEIGHT, times, values)), view)
 

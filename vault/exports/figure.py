@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from vault.paths import assets
 from vault.trends.chart import Chart
 from vault.trends.figure import draw, ready
 from vault.trends.look import DPI, Look
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 Kind = Literal["png", "svg", "pdf"]
 SIZE: Final = (900, 480)  # px
 SHARP: Final = 2  # a picture has so many pixels for each
-_MADE: Final[dict[Kind, dict[str, None]]] = {  # no date, no program: the same chart, the same bytes
+_MADE: Final[dict[str, dict[str, None]]] = {  # no date, no program: the same chart, the same bytes
     "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
 
@@ -33,16 +36,38 @@ def drawn(chart: Chart, paper: Look, kind: Kind, size: tuple[int, int] = SIZE) -
 
     `size` in px of 1/96 inch. Text is drawn as paths in SVG, and kept as text in PDF.
     """
+    figure = _figure(size)
+    draw(figure, chart, paper)
+    if kind == "svg":
+        from vault.exports.vector import svg  # noqa: PLC0415 - loads matplotlib
+
+        return svg(figure)
+    made = io.BytesIO()
+    figure.savefig(made, format=kind, dpi=DPI * SHARP, metadata=_MADE[kind])
+    return made.getvalue()
+
+
+def drawn_each(charts: Iterable[tuple[Chart, Look]], size: tuple[int, int]) -> Iterator[bytes]:
+    """Draw several charts of one size as SVG, each as `drawn` does.
+
+    They share one figure: making its axes takes as long as drawing on them.
+    """
+    from vault.exports.vector import svg  # noqa: PLC0415 - loads matplotlib
+
+    figure = _figure(size)
+    for chart, paper in charts:
+        draw(figure, chart, paper)
+        yield svg(figure)
+
+
+def _figure(size: tuple[int, int]) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     ready()
-    figure = Figure(figsize=(size[0] / DPI, size[1] / DPI), dpi=DPI)
-    FigureCanvasAgg(figure)
-    draw(figure, chart, paper)
-    made = io.BytesIO()
-    figure.savefig(made, format=kind, dpi=DPI * SHARP, metadata=_MADE[kind])
-    return made.getvalue()
+    made = Figure(figsize=(size[0] / DPI, size[1] / DPI), dpi=DPI)
+    FigureCanvasAgg(made)
+    return made
 
 
 @cache

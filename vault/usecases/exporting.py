@@ -120,7 +120,7 @@ def _content(session: Session, asked: Wanted, words: Words) -> Content:
         facts,
         {section: state for section, state, _at in vault.nothing_known.of(row)},
         latest_values(session, person, facts),
-        tuple(_plate(measure, chart) for measure, chart in _most(charts)),
+        _plates(_most(charts)),
         tuple(_silences(session, row, span, charts)),
         tuple(_unfollowed(session, row, span)),
         len(vault.inbox.all()),
@@ -156,9 +156,13 @@ def _days(chart: Chart) -> int:
     return len(by_day(chart.line.times, chart.zone)[0])
 
 
-def _plate(measure: Measure, chart: Chart) -> Plate:
-    svg = figure.drawn(chart, figure.look(manner(measure).ink), "svg", PLATE)
-    return Plate(measure.key, svg, chart.sentence)
+def _plates(charts: Sequence[tuple[Measure, Chart]]) -> tuple[Plate, ...]:
+    looks = ((chart, figure.look(manner(measure).ink)) for measure, chart in charts)
+    pictures = figure.drawn_each(looks, PLATE)
+    return tuple(
+        Plate(measure.key, svg, chart.sentence)
+        for (measure, chart), svg in zip(charts, pictures, strict=True)
+    )
 
 
 def _silences(
