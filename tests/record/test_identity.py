@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vault.record.canonical import canonical, compact, read
+from vault.record.canonical import DEEPEST, canonical, compact, read
 from vault.record.identity import digest_of, folded, key_of, native_key, row_key
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -29,6 +31,23 @@ values = st.recursive(
 def test_what_is_written_is_read_back_the_same(value: Any) -> None:
     assert read(compact(value)) == value
     assert read(canonical(value)) == value
+
+
+@pytest.mark.parametrize("made", [lambda inner: {"in": inner}, lambda inner: [inner]])
+def test_two_hundred_levels_are_written_and_no_more(made: Callable[[Any], Any]) -> None:
+    deep: Any = "x"
+    for _level in range(DEEPEST):
+        deep = made(deep)
+    assert read(compact(deep)) == deep
+    for write in (compact, canonical):
+        with pytest.raises(ValueError, match=r"^$"):
+            write(made(deep))
+
+
+def test_objects_and_lists_of_any_kind_are_written_as_a_dict_and_a_list_are() -> None:
+    made: Any = MappingProxyType({"b": (1, MappingProxyType({})), "a": None})
+    assert compact(made) == '{"b":[1,{}],"a":null}'
+    assert canonical(made) == '{"a":null,"b":[1,{}]}'
 
 
 @given(values.filter(lambda value: "Decimal" not in repr(value)))

@@ -15,14 +15,12 @@ import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID
 
 from vault.fhir.last_look import look
 from vault.fhir.reduction import SUBJECT, THUMBPRINT, reduce
 from vault.record.canonical import compact
 from vault.record.consent import Detail
 from vault.record.disclosure import Chosen
-from vault.record.shared_form import shared_form
 
 _HEAD: Final = compact({"resourceType": "Bundle", "type": "collection"}).encode()[:-1]
 _ENTRIES: Final = b',"entry":['
@@ -58,7 +56,8 @@ def pairwise_id(id_key: bytes, kind: str, uid: str) -> str:
     name = f"{kind}/{uid}".encode()
     taken = bytearray(hmac.digest(id_key, name, hashlib.sha256)[:16])
     taken[6], taken[8] = taken[6] & 0x0F | 0x80, taken[8] & 0x3F | 0x80
-    return str(UUID(bytes=bytes(taken)))
+    text = taken.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def bundle(
@@ -95,7 +94,7 @@ def bundle(
 def _made(
     one: Chosen, id_key: bytes, pairwise: str
 ) -> tuple[tuple[str, int, str], dict[str, Any], Chosen]:
-    form = shared_form(one.kept.fact)
+    form = one.form
     kind, start = form["resourceType"], one.kept.fact.start_ms
     reduced = reduce(form, one.include)
     number = pairwise_id(id_key, kind, one.kept.uid)

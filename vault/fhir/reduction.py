@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from vault.fhir.extensions import MESURES
 from vault.record import ins
+from vault.record.canonical import OBJECT
 from vault.record.codes import LOCAL_MEASURE, LOINC
 from vault.record.measures import by_code
 from vault.record.scopes import tokens_of
@@ -87,6 +88,7 @@ NEVER: Final = frozenset((
     "id", "meta", "extension", "modifierExtension", "reference", "identifier", "contained",
     "note", "fhir_comments", "data", "url", "resourceType",
 ))  # fmt: skip
+_WEIGHED: Final = NEVER | {"display", "text"}
 # types of values that an extension may carry: nobody's name, number, address, nor a file
 PLAIN: Final = frozenset(
     f"value{kind}"
@@ -164,10 +166,14 @@ def _extension(one: Resource) -> dict[str, Any]:
 def _scrubbed(value: Any) -> Any:
     if isinstance(value, list):
         return [one for one in map(_scrubbed, value) if not _empty(one)]
-    if not isinstance(value, Mapping):
+    if not isinstance(value, OBJECT):
         return value
-    kept = {name: _scrubbed(inner) for name, inner in value.items() if _stays(name, inner, value)}
-    return {name: inner for name, inner in kept.items() if not _empty(inner)}
+    return {
+        name: kept
+        for name, inner in value.items()
+        if (name not in _WEIGHED and name[:1] != "_") or _stays(name, inner, value)
+        if not _empty(kept := inner if isinstance(inner, str) else _scrubbed(inner))
+    }
 
 
 def _stays(name: str, inner: Any, whole: Resource) -> bool:
@@ -199,8 +205,8 @@ def _people(value: Any, place: str) -> Iterator[str]:
 
 
 def _mappings(value: Any) -> list[Resource]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+    return [one for one in value if isinstance(one, OBJECT)] if isinstance(value, list) else []
 
 
 def _empty(value: Any) -> bool:
-    return value is None or value in ({}, [], "")
+    return not value and (value is None or isinstance(value, (str, list, *OBJECT)))

@@ -7,10 +7,11 @@ bytes of what is chosen here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from vault.record.canonical import OBJECT
 from vault.record.consent import Detail
 from vault.record.facts import Kept
 from vault.record.scopes import PARAMETERS, matches
@@ -42,10 +43,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A fact that leaves, with the field choices (`consent.FIELDS`) that hold for it."""
+    """A fact that leaves, its shared form, and the field choices (`consent.FIELDS`) for it."""
 
     kept: Kept
     include: frozenset[str]
+    form: Mapping[str, Any] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ class Selection:
     @property
     def undated(self) -> frozenset[str]:
         """Return the types of chosen facts that no period bounds: the preview says so."""
-        kinds = {one.kept.fact.type: shared_form(one.kept.fact) for one in self.chosen}
-        return frozenset(k for k, form in kinds.items() if form["resourceType"] not in DATED)
+        kinds = {one.kept.fact.type: one.form["resourceType"] for one in self.chosen}
+        return frozenset(kind for kind, named in kinds.items() if named not in DATED)
 
 
 def select(facts: Iterable[Kept], wish: Wish) -> Selection:
@@ -88,7 +90,7 @@ def select(facts: Iterable[Kept], wish: Wish) -> Selection:
         fit = [detail for detail, why in refusals if why is None]
         if fit:
             include = frozenset.intersection(*(frozenset(one.include) for one in fit))
-            chosen.append(Chosen(kept, include))
+            chosen.append(Chosen(kept, include, form))
             continue
         said = reason or _nearest({why for _detail, why in refusals})
         families = kept.fact.sensitive if said == "sensitive" else frozenset()
@@ -134,6 +136,13 @@ def _nearest(reasons: Collection[Reason | None]) -> Reason:
 
 def _modified(value: Any) -> bool:
     """Whether a modifier stands anywhere: it may turn what is said into its contrary."""
-    if isinstance(value, Mapping):
-        return "modifierExtension" in value or any(map(_modified, value.values()))
-    return isinstance(value, list) and any(map(_modified, value))
+    if isinstance(value, OBJECT):
+        if "modifierExtension" in value:
+            return True
+        value = value.values()
+    elif not isinstance(value, list):
+        return False
+    for one in value:  # noqa: SIM110 - a loop is twice as quick
+        if not isinstance(one, str) and _modified(one):
+            return True
+    return False

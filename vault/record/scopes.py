@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from vault.errors import SignatureInvalid
+from vault.record.canonical import OBJECT
 
 Permission = Literal["rs", "c"]
 # type -> parameters it may have, and the element each one looks at
@@ -116,9 +117,9 @@ def tokens_of(concepts: Any) -> Iterator[str]:
     for concept in concepts if isinstance(concepts, list) else [concepts]:
         if isinstance(concept, str):
             yield f"|{concept}"
-        elif isinstance(concept, Mapping):
+        elif isinstance(concept, OBJECT):
             for coding in concept.get("coding") or ():
-                if isinstance(coding, Mapping) and coding.get("code"):
+                if isinstance(coding, OBJECT) and coding.get("code"):
                     yield f"{coding.get('system') or ''}|{coding['code']}"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from vault.record.canonical import OBJECT
 from vault.record.codes import LOCAL
 from vault.record.facts import Fact
 from vault.record.measures import MEASURES
@@ -36,12 +37,12 @@ def shared_form(fact: Fact) -> Mapping[str, Any]:
         return resource
     system, code = measure.coding
     concept = resource.get("code")
-    concept = dict(concept) if isinstance(concept, Mapping) else {}
+    concept = dict(concept) if isinstance(concept, OBJECT) else {}
     first = {"system": system, "code": code}
     others = [
         one
         for one in _list(concept.get("coding"))
-        if not (isinstance(one, Mapping) and (one.get("system"), one.get("code")) == (system, code))
+        if not (isinstance(one, OBJECT) and (one.get("system"), one.get("code")) == (system, code))
     ]
     known = [one for one in _list(concept.get("coding")) if one not in others]
     return {**resource, "code": {**concept, "coding": [*(known[:1] or [first]), *others]}}

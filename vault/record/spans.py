@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any, Final
 
 Days = tuple[date, date]  # first and last, both included
@@ -36,11 +37,16 @@ def days(value: Any, zone: tzinfo) -> Days | None:
     « 2025 » is the whole year; a time is the day it falls on in `zone`; a Period without an end,
     or without a start, covers nobody knows what.
     """
-    if isinstance(value, Mapping):
-        first, last = days(value.get("start"), zone), days(value.get("end"), zone)
-        return (first[0], last[1]) if first and last else None
-    if not isinstance(value, str):
+    if isinstance(value, str):
+        return _of_text(value, zone)
+    if not isinstance(value, Mapping):
         return None
+    first, last = days(value.get("start"), zone), days(value.get("end"), zone)
+    return (first[0], last[1]) if first and last else None
+
+
+@lru_cache(maxsize=4096)
+def _of_text(value: str, zone: tzinfo) -> Days | None:
     try:
         return _partial(value) if len(value) <= len("2025-01-01") else _instant(value, zone)
     except (ValueError, OverflowError):
