@@ -168,10 +168,12 @@ class SlotTooWeak(AccessDenied):
     """The cost of the slot lies below the floor."""
 
 
+@dataclass(eq=False, repr=False, kw_only=True)
 class FileUnreadable(VaultError):
-    """A file that was to be imported cannot be read."""
+    """A file cannot be read; `lacks` is what it should hold and does not: "key"."""
 
     exit_code = 4
+    lacks: str = ""
 
 
 @dataclass(eq=False, repr=False)

@@ -46,10 +46,13 @@ def test_a_missing_or_unreadable_file_is_said(carnet: Carnet, tmp_path: Path) ->
     for option in ("--passphrase-file", "--recovery-file", "--vault-key-file"):
         code, told = carnet("people", "list", option, str(tmp_path / "gone"), secret=None)
         assert (code, told["error"]["kind"]) == (2, "NotFound")
+        assert told["error"]["message"] == f"The file given with {option} is not there."
         code, told = carnet("people", "list", option, str(tmp_path), secret=None)
         assert (code, told["error"]["kind"]) == (2, "WrongUse")
+        assert f"the file of {option} cannot be read" in told["error"]["message"]
     code, told = carnet("people", "list", secret=tmp_path / "noise")
     assert (code, told["error"]["kind"]) == (2, "WrongUse")
+    assert "the file of --passphrase-file is no text" in told["error"]["message"]
 
 
 def test_what_lay_in_the_trash_goes_after_the_work_of_the_first_command_of_a_day(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -21,6 +22,7 @@ from vault.trends.calendar import Span
 from vault.trends.chart import PLAIN
 from vault.usecases import charting
 from vault.usecases.session import Session
+from vault.wording.charts import speech
 
 TODAY = date(2026, 11, 23)
 WATCH = Source(vendor="Maker", model="W1", device_class="watch")
@@ -131,6 +133,22 @@ def test_a_panel_has_figures_for_each_part(session: Session, camille: Person) ->
     assert made.low is not None
     assert made.low.tolist() == [86.0, 80.0]
     assert list(charting.figures(session, topic(session, camille, BLOOD_PRESSURE))) == list(told)
+
+
+def test_a_part_that_was_not_measured_has_no_figure_and_is_drawn_as_a_dash(
+    session: Session, camille: Person
+) -> None:
+    alone = pressure(1, "128", "80")
+    alone = replace(alone, components={"systolic": alone.components["systolic"]})
+    keep_rows(session, camille, pressure(2, "138", "86"), alone)
+    asked = topic(session, camille, BLOOD_PRESSURE)
+    told = {name: one.summary for name, one in charting.figures(session, asked).items()}
+    assert {name: (one.count, one.mean) for name, one in told.items() if one} == {
+        "systolic": (2, 133.0), "diastolic": (1, 86.0),
+    }  # fmt: skip
+    made = charting.chart(session, asked, speech(BLOOD_PRESSURE, TODAY))
+    assert "to 128/–\u00a0mmHg" in made.sentence
+    assert "mean 133/86\u00a0mmHg" in made.sentence
 
 
 def test_steps_of_watch_and_phone_count_once(session: Session, camille: Person) -> None:

@@ -66,7 +66,7 @@ def test_assigning_is_one_transaction_with_its_batch_and_journal_line(
     ((kind, person),) = session.database.run(
         "SELECT kind, person FROM journal ORDER BY seq DESC LIMIT 1"
     )
-    assert (kind, person) == ("readings_assigned", camille.uid)
+    assert (kind, person) == ("assigned", camille.uid)
     assert {s for (s,) in session.database.run("SELECT state FROM reading_key")} == {"kept"}
 
 
@@ -129,6 +129,8 @@ def test_a_reading_without_a_time_needs_one(session: Session, camille: Person) -
         inbox.assign(session, [found.uid], camille)
     assert len(inbox.waiting(session)) == 1
 
+    with pytest.raises(e.WrongUse):
+        inbox.assign(session, [found.uid], camille, session.at() + timedelta(hours=1))
     when = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
     inbox.assign(session, [found.uid], camille, when)
 

@@ -403,7 +403,7 @@ def test_a_batch_of_a_device_has_its_journal_line(session: Session, camille: Per
     add(session, one, camille.uid)
     read(session, one)
     kinds = [kind for (kind,) in session.database.run("SELECT kind FROM journal ORDER BY seq")]
-    assert kinds == ["person_added", "device_added", "device_read", "readings_kept"]
+    assert kinds == ["person_added", "device_paired", "device_read", "received"]
     assert session.vault.journal.first_break() is None
     ((state, kind, form),) = session.database.run("SELECT state, kind, format FROM batch")
     assert (state, kind, form) == ("kept", "device", "sig-weight-scale")

@@ -69,7 +69,7 @@ def test_a_pressure_has_parts_and_one_may_be_missing(session: Session, camille: 
         ("body_weight", "0", "", ImplausibleValue),
         ("blood_pressure", "86/138", "", ImplausibleValue),
         ("blood_pressure", "301/80", "", ImplausibleValue),
-        ("blood_pressure", "-/80", "", ImplausibleValue),
+        ("blood_pressure", "-/80", "", WrongUse),
         ("blood_pressure", "138", "", WrongUse),
         ("body_weight", "much", "", WrongUse),
         ("body_weight", "70", "mmol/L", UnknownUnit),
@@ -100,9 +100,9 @@ def test_the_same_value_of_the_same_minute_is_there_already(
 def test_a_value_far_from_the_last_one_is_kept_and_said(
     session: Session, camille: Person, first: str, second: str, *, unusual: bool
 ) -> None:
-    assert not put(session, camille, "body_weight", first).unusual
-    later = MONDAY + timedelta(days=2)
-    assert put(session, camille, "body_weight", second, at=later).unusual is unusual
+    before = MONDAY - timedelta(days=2)
+    assert not put(session, camille, "body_weight", first, at=before).unusual
+    assert put(session, camille, "body_weight", second).unusual is unusual
     assert put(session, camille, "heart_rate", "201").unusual
 
 

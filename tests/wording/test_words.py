@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+import vault
 from vault.i18n import speak
 from vault.paths import assets
 from vault.record.inbox import Waiting, WaitingValue
 from vault.store.facts import Did
-from vault.wording import acts, places, readings
+from vault.wording import acts, history, places, readings
 
 
 @pytest.fixture(params=["en", "fr"])
@@ -31,6 +34,18 @@ def waiting(reason: str = "none", *values: WaitingValue, **body: Any) -> Waiting
 def test_every_act_of_a_history_has_a_name(act: str) -> None:
     assert acts.act_name(act)
     assert acts.act_name(act) != act
+
+
+def written_kinds() -> set[str]:
+    """Every kind of line that a use case writes into the journal."""
+    calls = re.compile(r"""\b(?:act|note|tell)\(\s*"([a-z_]+)\"""")
+    modules = (Path(vault.__file__).parent / "usecases").glob("*.py")
+    return {kind for path in modules for kind in calls.findall(path.read_text("utf-8"))}
+
+
+def test_every_line_of_the_journal_has_words() -> None:
+    assert {"opened", "device_read", "import_undone"} <= written_kinds()
+    assert written_kinds() <= history.kinds()
 
 
 @pytest.mark.usefixtures("language")

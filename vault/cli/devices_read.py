@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("address", nargs="?", metavar=_("ADDRESS"))
     parser.add_argument(
-        "--seconds", type=float, default=20.0, metavar="N", help=_("longest time in all")
+        "--seconds", type=float, default=20.0, metavar=_("N"), help=_("longest time in all")
     )
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument("--person", metavar=_("NAME"), help=_("whose record"))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from vault.cli.command import Call
 from vault.cli.times import start_of
+from vault.i18n import _
 from vault.record.measures import known
 from vault.usecases import charting, people
 from vault.usecases.charting import Topic
@@ -15,10 +16,10 @@ from vault.usecases.session import Session
 
 def of_a_measure(parser: ArgumentParser) -> None:
     """Add the options: which measure, from when to when, of whom."""
-    parser.add_argument("--measure", required=True, metavar="KEY")
-    parser.add_argument("--from", dest="first", metavar="T")
-    parser.add_argument("--to", dest="last", metavar="T")
-    parser.add_argument("--person", metavar="NAME")
+    parser.add_argument("--measure", required=True, metavar=_("MEASURE"))
+    parser.add_argument("--from", dest="first", metavar=_("TIME"))
+    parser.add_argument("--to", dest="last", metavar=_("TIME"))
+    parser.add_argument("--person", metavar=_("NAME"))
 
 
 def asked(call: Call) -> tuple[Session, Topic]:

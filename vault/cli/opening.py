@@ -123,7 +123,7 @@ def _text(named: str, option: str) -> str:
     try:
         return _bytes(named, option).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise WrongUse(_shown(option)) from None
+        raise WrongUse(_("the file of {option} is no text").format(option=_shown(option))) from None
 
 
 def _bytes(named: str, option: str) -> bytes:
@@ -133,7 +133,8 @@ def _bytes(named: str, option: str) -> bytes:
     except FileNotFoundError:
         raise NotFound(what=_shown(option)) from None
     except (OSError, ValueError):
-        raise WrongUse(_shown(option)) from None
+        told = _("the file of {option} cannot be read").format(option=_shown(option))
+        raise WrongUse(told) from None
 
 
 def _shown(option: str) -> str:

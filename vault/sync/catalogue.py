@@ -101,9 +101,9 @@ def read_root_file(data: bytes, kind: Literal["practice", "added"] = "added") ->
         roots = read_all(stated["roots"])
         iss = stated["catalogue"]
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise FileUnreadable from None
+        raise FileUnreadable(lacks="key") from None
     if not roots or not isinstance(iss, str) or not iss:
-        raise FileUnreadable
+        raise FileUnreadable(lacks="key")
     return Trust(iss, roots, kind)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -88,7 +88,7 @@ def chart(session: Session, topic: Topic, speech: Speech) -> Chart:
     row = session.vault.people.row_id(topic.person.uid)
     if measure.keep == "chunk" and not _totalled(measure) and span.days > LONG:
         return chart_of_days(measure, _brief(session, row, topic), view)
-    return picture(_readings(session, row, topic), view)
+    return picture(_drawable(_readings(session, row, topic)), view)
 
 
 def figures(session: Session, topic: Topic) -> dict[str, Figures]:
@@ -98,7 +98,7 @@ def figures(session: Session, topic: Topic) -> dict[str, Figures]:
     series = readings.series
     if not topic.measure.panel:
         return {"": _figures(series, topic)}
-    lower = series.values if readings.lower is None else readings.lower
+    lower = np.full(len(series), np.nan) if readings.lower is None else readings.lower
     told = {}
     names = [component.name for component in topic.measure.components[:2]]
     for name, values in zip(names, (series.values, lower), strict=True):
@@ -133,8 +133,15 @@ def _readings(session: Session, row: int, topic: Topic) -> Readings:
     if found.low is None or not topic.measure.panel:
         return Readings(series)
     known = np.isfinite(found.values)
-    low = np.where(np.isfinite(found.low), found.low, found.values)
-    return Readings(series.at(known), low[known])
+    return Readings(series.at(known), found.low[known])
+
+
+def _drawable(shown: Readings) -> Readings:
+    """Draw a panel without its second part as a range without height: « 138/– »."""
+    if shown.lower is None:
+        return shown
+    values = shown.series.values
+    return replace(shown, lower=np.where(np.isfinite(shown.lower), shown.lower, values))
 
 
 def _totals(session: Session, row: int, topic: Topic) -> Readings:

@@ -31,8 +31,6 @@ def verify(session: Session) -> Chain:
         raise JournalBroken(chain.first_break)
     if ledgers.breaks(session):
         raise JournalBroken(chain.entries)
-    if ledgers.breaks(session):
-        raise JournalBroken(chain.entries)
     return chain
 
 

@@ -9,9 +9,10 @@ from uuid import uuid4
 
 from vault.errors import WrongUse
 from vault.fhir.measured import fact
+from vault.i18n import _
 from vault.record.changes import Changes
 from vault.record.inbox import Waiting
-from vault.record.moments import Moment, TimeQuality
+from vault.record.moments import Moment, TimeQuality, lies_ahead
 from vault.record.person import Person
 from vault.record.provenance import Batch
 from vault.store.frames import DISCARDED
@@ -44,15 +45,17 @@ def assign(
 
     Raises:
         NotFound: a reading does not wait.
-        WrongUse: a reading has no time, and none was given.
+        WrongUse: a reading has no time, and none was given, or one in the future.
     """
     vault = session.vault
+    if when is not None and lies_ahead(when, session.clock.now()):
+        raise WrongUse(_("this time lies in the future"))
     found = [vault.inbox.get(uid) for uid in dict.fromkeys(uids)]
     if when is None and any(one.body["instant"] is None for one in found):
         raise WrongUse("--at")
     report = Report(session.clock.zone)
     batch = Batch(str(uuid4()), "device", _driver(session, found), READER)
-    with session.act("readings_assigned", person.uid) as told:
+    with session.act("assigned", person.uid) as told:
         row = vault.batches.open(batch, vault.people.row_id(person.uid), session.ms())
         for one in found:
             _keep(session, one, (row, person), when, report)
@@ -71,7 +74,7 @@ def discard(session: Session, uids: Sequence[str]) -> Changes:
     """
     vault = session.vault
     found = [vault.inbox.get(uid) for uid in dict.fromkeys(uids)]
-    with session.act("readings_discarded", None, {"readings": len(found)}):
+    with session.act("discarded", None, {"readings": len(found)}):
         for one in found:
             vault.inbox.remove(one.uid)
             vault.reading_keys.put(one.key, one.instrument, "discarded", session.ms())

@@ -174,7 +174,7 @@ def _fuller(before: Seen | None, now: Seen) -> Seen:
 
 def _keep(session: Session, met: Meeting, linking: Linking) -> Instrument:
     vault = session.vault
-    with session.act("device_added", linking.person) as told:
+    with session.act("device_paired", linking.person) as told:
         mark = vault.instruments.mark(information.identity(met.said, met.seen.address))
         before = vault.instruments.marked(mark)
         uid = before.uid if before else str(uuid4())

@@ -224,7 +224,7 @@ class Receiver:
 
     def _told(self, person: str, count: int) -> None:
         _row, uid = self._batches[person]
-        self._session.note("readings_kept", person, {"batch": uid, "readings": count})
+        self._session.note("received", person, {"batch": uid, "readings": count})
 
     def _finish(self) -> None:
         """Write the report of each batch: what it brought."""

@@ -9,10 +9,11 @@ from uuid import uuid4
 
 from vault.errors import AlreadyThere, ImplausibleValue, UnknownUnit, WrongUse
 from vault.fhir.measured import fact as fact_of
+from vault.i18n import _
 from vault.record.batch import Measured
 from vault.record.facts import Fact
 from vault.record.measures import Component, Measure
-from vault.record.moments import Moment, TimeQuality
+from vault.record.moments import Moment, TimeQuality, lies_ahead
 from vault.record.numbers import number
 from vault.record.person import Person
 from vault.record.provenance import BY_HAND, Batch, SaidBy
@@ -22,6 +23,7 @@ from vault.usecases.session import Session
 _BY_HAND = 2  # the method of a value that is typed
 _MINUTE = 60_000
 _FORM, _VERSION = "hand", "1"
+_MISSING = ("", "-", "–")  # in place of a part of a panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,10 @@ def add(session: Session, person: Person, typed: Typed) -> Recorded:
         ImplausibleValue: outside the hard bounds; nothing was kept.
         AlreadyThere: the same value of the same minute stands already.
         UnknownUnit: the unit does not fit the measure.
-        WrongUse: no number, or parts that are not those of the measure.
+        WrongUse: no number, parts that are not those of the measure, or a time in the future.
     """
+    if lies_ahead(typed.at, session.clock.now()):
+        raise WrongUse(_("this time lies in the future"))
     fact = fact_of(_measured(person, typed))
     _check(typed.measure, fact)
     row = session.vault.people.row_id(person.uid)
@@ -115,12 +119,12 @@ def _parts(measure: Measure, text: str, unit: str) -> dict[str, Quantity]:
     if not measure.panel:
         return {}
     said = text.split("/")
-    if not 1 < len(said) <= len(measure.components):
-        raise WrongUse("VALUE")
+    if not 1 < len(said) <= len(measure.components) or said[0].strip() in _MISSING:
+        raise WrongUse(_("a blood pressure is written 138/86, or 138/- without the lower number"))
     return {
         part.name: _number(one, unit)
         for part, one in zip(measure.components, said, strict=False)
-        if one.strip() not in ("", "-", "–")
+        if one.strip() not in _MISSING
     }
 
 
@@ -128,7 +132,7 @@ def _number(text: str, unit: str) -> Quantity:
     try:
         return Quantity(number(text), unit)
     except ValueError:
-        raise WrongUse("VALUE") from None
+        raise WrongUse(_("the value is no number")) from None
 
 
 def _check(measure: Measure, fact: Fact) -> None:

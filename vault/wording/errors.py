@@ -30,7 +30,11 @@ _ASKING: Final[dict[type[e.VaultError], Say]] = {
     e.UnknownPerson: lambda _x: _("Nobody in this carnet has this name."),
     e.UnknownMeasure: lambda _x: _("Carnet does not know this measurement."),
     e.UnknownUnit: lambda x: _("This unit does not fit: {unit}.").format(unit=x.unit),
-    e.NotFound: lambda _x: _("Nothing has this number or name."),
+    e.NotFound: lambda x: (
+        _("The file given with {option} is not there.").format(option=x.what)
+        if x.what.startswith("--")
+        else _("Nothing has this number or name.")
+    ),
     e.ImplausibleValue: lambda x: _(
         "{measure}: a value between {low} and {high} is expected."
     ).format(**_bounds(x)),
@@ -85,7 +89,11 @@ _OPENING: Final[dict[type[e.VaultError], Say]] = {
 }  # fmt: skip
 
 _READING: Final[dict[type[e.VaultError], Say]] = {
-    e.FileUnreadable: lambda _x: _("This file cannot be read."),
+    e.FileUnreadable: lambda x: (
+        _("This file holds no key of a catalogue.")
+        if x.lacks == "key"
+        else _("This file cannot be read.")
+    ),
     e.UnknownFormat: lambda x: (
         _("This file is written in {version}, an old version. Ask for FHIR R4.").format(
             version=x.version

@@ -61,6 +61,8 @@ _KINDS: Final[dict[str, Callable[[], str]]] = {
     "sync_pulled": lambda: _("Changes came from another computer"),
     "sync_conflict": lambda: _("Two computers changed the same item"),
     "device_paired": lambda: _("A device was added"),
+    "device_changed": lambda: _("A device was changed"),
+    "device_read": lambda: _("A device was read"),
     "device_forgotten": lambda: _("A device was forgotten"),
     "settings_security": lambda: _("A security setting was changed"),
 }

@@ -11,7 +11,7 @@ from tests.conftest import Carnet
 
 @pytest.fixture
 def weighed(carnet: Carnet) -> Carnet:
-    for day, kilos in (("2026-11-20", "71.2"), ("2026-11-21", "71.0")):
+    for day, kilos in (("2025-11-20", "71.2"), ("2025-11-21", "71.0")):
         code, _answer = carnet("add", "body_weight", kilos, "--at", f"{day}T07:10:00+01:00")
         assert code == 0
     return carnet

@@ -18,6 +18,13 @@ def test_the_journal_tells_from_a_time_on_and_of_a_kind(carnet: Carnet) -> None:
     assert carnet("journal", "--from", "soon")[1]["error"]["kind"] == "WrongUse"
 
 
+def test_a_kind_that_there_is_not_is_said_with_those_there_are(carnet: Carnet) -> None:
+    code, told = carnet("journal", "--kind", "importd")
+    assert (code, told["error"]["kind"]) == (2, "WrongUse")
+    assert "import_undone, imported," in told["error"]["message"]
+    assert "importd" not in told["error"]["message"]
+
+
 def test_the_journal_is_verified_and_exported(carnet: Carnet, tmp_path: Path) -> None:
     code, verified = carnet("journal", "verify")
     assert (code, verified["ok"], len(verified["head"])) == (0, True, 64)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import CHEAP, PHRASE, Carnet
+from vault import bootstrap
 from vault.cli.main import main
 
-AT = "2026-11-23T07:10:00+01:00"
+AT = "2025-11-23T07:10:00+01:00"
 STEPS = """start,duration,value
 2026-06-01T08:00:00+02:00,"[60,60]","[42,50]"
 2026-06-03T08:00:00+02:00,"[60]","[100]"
@@ -68,15 +70,15 @@ def test_a_pressure_has_components_and_no_value(carnet: Carnet) -> None:
 
 def test_a_period_holds_both_its_ends(carnet: Carnet) -> None:
     for day in ("21", "22", "23"):
-        carnet("add", "body_weight", "70", "--at", f"2026-11-{day}T23:59:59+01:00")
+        carnet("add", "body_weight", "70", "--at", f"2025-11-{day}T23:59:59+01:00")
 
     def days(*words: str) -> list[str]:
         return [one["time"][8:10] for one in carnet("measures", *words)[1]["measures"]]
 
     assert days() == ["21", "22", "23"]
-    assert days("--from", "2026-11-22") == ["22", "23"]
-    assert days("--to", "2026-11-22") == ["21", "22"]
-    assert days("--to", "2026-11-22T23:59:59+01:00") == ["21", "22"]
+    assert days("--from", "2025-11-22") == ["22", "23"]
+    assert days("--to", "2025-11-22") == ["21", "22"]
+    assert days("--to", "2025-11-22T23:59:59+01:00") == ["21", "22"]
     assert carnet("measures", "--from", "soon")[1]["error"]["kind"] == "WrongUse"
 
 
@@ -180,7 +182,7 @@ def test_words_are_found_in_one_record_or_in_all(carnet: Carnet, tmp_path: Path)
 def test_a_person_reads_it_in_french(said: Said) -> None:
     assert "Poids" in said("add", "body_weight", "70,5", "--at", AT)
     said("add", "blood_pressure", "128/-", "--at", AT)
-    listed = said("measures", "--from", "2026-11-23")
+    listed = said("measures", "--from", "2025-11-23")
     assert "70,5" in listed
     assert "128/–\u00a0mmHg" in listed
     assert "body_weight" not in listed
@@ -190,3 +192,45 @@ def test_a_person_reads_it_in_french(said: Said) -> None:
     refused = said("add", "body_weight", "700")
     assert "Poids" in refused
     assert "body_weight" not in refused
+
+
+def test_what_lies_in_the_future_is_refused_but_for_a_clock_that_runs_ahead(
+    carnet: Carnet,
+) -> None:
+    """R08."""
+    now = bootstrap.clock().now()
+    soon, later, far = ((now + timedelta(minutes=n)).isoformat() for n in (1, 10, 60 * 24 * 400))
+    assert carnet("add", "body_weight", "70", "--at", soon)[0] == 0
+    for at in (later, far):
+        code, told = carnet("add", "body_weight", "70", "--at", at)
+        assert (code, told["error"]["kind"]) == (2, "WrongUse")
+        assert "future" in told["error"]["message"]
+    assert len(carnet("measures")[1]["measures"]) == 1
+
+
+def test_a_pressure_without_its_lower_number_is_kept_as_it_was_measured(
+    carnet: Carnet, said: Said
+) -> None:
+    for minute, typed in enumerate(("138/", "139/-", "140/–")):
+        assert carnet("add", "blood_pressure", typed, "--at", f"2025-11-23T07:1{minute}")[0] == 0
+    (one, *_others) = carnet("measures")[1]["measures"]
+    assert one["components"] == {"systolic": 138, "diastolic": None, "mean": None}
+    assert "138/–\u00a0mmHg" in said("measures")
+    told = carnet("stats", "--measure", "blood_pressure")[1]["stats"]["components"]
+    assert (told["systolic"]["count"], told["diastolic"]["count"]) == (3, 0)
+    assert told["diastolic"]["mean"] is None
+
+
+@pytest.mark.parametrize("typed", ["138", "/86", "-/86", "1/2/3/4"])
+def test_how_a_pressure_is_written_is_said(carnet: Carnet, said: Said, typed: str) -> None:
+    code, told = carnet("add", "blood_pressure", "--", typed)
+    assert (code, told["error"]["kind"]) == (2, "WrongUse")
+    assert "138/86, or 138/-" in told["error"]["message"]
+    assert "138/86, ou 138/-" in said("add", "blood_pressure", "--", typed)
+
+
+def test_a_value_that_is_no_number_is_said(carnet: Carnet) -> None:
+    code, told = carnet("add", "body_weight", "seventy")
+    assert (code, told["error"]["kind"]) == (2, "WrongUse")
+    assert "no number" in told["error"]["message"]
+    assert "seventy" not in told["error"]["message"]

@@ -191,3 +191,11 @@ def test_a_person_reads_it_in_french(put: Put, said: Said) -> None:
     assert "created" not in history
     assert "30\u00a0jours" in said("record", "delete", uid).replace(" ", "\u00a0")
     assert "1" in said("trash", "empty", "--yes")
+
+
+def test_a_type_that_there_is_not_is_said_with_those_there_are(carnet: Carnet) -> None:
+    code, told = carnet("record", "list", "--type", "alergy")
+    assert (code, told["error"]["kind"]) == (2, "WrongUse")
+    assert "allergy, condition," in told["error"]["message"]
+    for known in ("allergy", "other"):
+        assert carnet("record", "list", "--type", known)[0] == 0

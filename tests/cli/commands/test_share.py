@@ -43,6 +43,15 @@ def services(place: Path, tmp_path: Path, carnet: Carnet) -> Iterator[Practice]:
         yield running
 
 
+@pytest.mark.parametrize("content", ["{}", "", '{"catalogue": "https://a.example", "roots": []}'])
+def test_a_root_file_without_a_key_is_said(carnet: Carnet, tmp_path: Path, content: str) -> None:
+    (tmp_path / "none.json").write_text(content)
+    words = ("catalogue", "update", "https://a.example", "--root", str(tmp_path / "none.json"))
+    code, told = carnet(*words)
+    assert (code, told["error"]["kind"]) == (4, "FileUnreadable")
+    assert told["error"]["message"] == "This file holds no key of a catalogue."
+
+
 def asked(services: Practice, *more: str) -> tuple[str, ...]:
     service = f"{services.origin}/pre-admission"
     return (service, "--finality", "pre-admission", "--only", "body_weight", *more)

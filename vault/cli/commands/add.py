@@ -17,7 +17,7 @@ from vault.wording.measures import measure_name
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("measure", metavar=_("MEASURE"))
-    parser.add_argument("value", metavar=_("VALUE"), help=_("a blood pressure as 138/86"))
+    parser.add_argument("value", metavar=_("VALUE"), help=_("a blood pressure as 138/86, or 138/-"))
     parser.add_argument("unit", nargs="?", default="", metavar=_("UNIT"))
     parser.add_argument("--at", metavar=_("TIME"))
     parser.add_argument("--context", default="", metavar=_("TEXT"))

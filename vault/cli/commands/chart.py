@@ -32,7 +32,7 @@ def _run(call: Call) -> Answer:
 
 def _arguments(parser: ArgumentParser) -> None:
     of_a_measure(parser)
-    parser.add_argument("--out", required=True, metavar="FILE")
+    parser.add_argument("--out", required=True, metavar=_("FILE"))
 
 
 COMMANDS: Final = (

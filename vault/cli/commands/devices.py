@@ -159,28 +159,28 @@ def _address(parser: ArgumentParser) -> None:
 
 def _whose(parser: ArgumentParser) -> None:
     parser.add_argument("--person", metavar=_("NAME"), help=_("the one person it is for"))
-    parser.add_argument("--people", metavar="P,Q", help=_("the people it is for"))
+    parser.add_argument("--people", metavar=_("P,Q"), help=_("the people it is for"))
     parser.add_argument(
-        "--slot", action="append", default=[], metavar="N:PERSON", help=_("who a user slot is")
+        "--slot", action="append", default=[], metavar=_("N:PERSON"), help=_("who a user slot is")
     )
-    parser.add_argument("--code-file", type=Path, metavar="FILE", help=_("codes of slots"))
-    parser.add_argument("--key-file", type=Path, metavar="FILE", help=_("key of its readings"))
+    parser.add_argument("--code-file", type=Path, metavar=_("FILE"), help=_("codes of slots"))
+    parser.add_argument("--key-file", type=Path, metavar=_("FILE"), help=_("key of its readings"))
 
 
 def _pairing(parser: ArgumentParser) -> None:
     _address(parser)
-    parser.add_argument("--passkey", metavar="N", help=_("the code that the device shows"))
+    parser.add_argument("--passkey", metavar=_("N"), help=_("the code that the device shows"))
     _whose(parser)
 
 
 def _editing(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID")
+    parser.add_argument("id", metavar=_("ID"))
     parser.add_argument("--name", metavar=_("TEXT"), help=_("another name"))
     _whose(parser)
 
 
 def _seconds(parser: ArgumentParser) -> None:
-    parser.add_argument("--seconds", type=float, default=10.0, metavar="N", help=_("how long"))
+    parser.add_argument("--seconds", type=float, default=10.0, metavar=_("N"), help=_("how long"))
 
 
 COMMANDS: Final = (

@@ -72,11 +72,11 @@ def _said(out: Path, made: exporting.Made) -> list[str]:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND", choices=[one.name for one in exporting.known()])
-    parser.add_argument("--out", required=True, metavar="FILE")
-    parser.add_argument("--from", dest="first", metavar="T")
-    parser.add_argument("--to", dest="last", metavar="T")
-    parser.add_argument("--person", metavar="NAME")
+    parser.add_argument("kind", metavar=_("KIND"), choices=[one.name for one in exporting.known()])
+    parser.add_argument("--out", required=True, metavar=_("FILE"))
+    parser.add_argument("--from", dest="first", metavar=_("TIME"))
+    parser.add_argument("--to", dest="last", metavar=_("TIME"))
+    parser.add_argument("--person", metavar=_("NAME"))
 
 
 COMMANDS: Final = (

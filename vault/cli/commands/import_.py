@@ -23,8 +23,8 @@ from vault.wording.measures import measure_name
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar=_("FILE"), type=Path)
     parser.add_argument("--person", metavar=_("NAME"), help=_("whose record"))
-    parser.add_argument("--format", metavar="NAME", help=_("instead of recognising the file"))
-    parser.add_argument("--timezone", metavar="ZONE", help=_("of clocks that say none"))
+    parser.add_argument("--format", metavar=_("NAME"), help=_("instead of recognising the file"))
+    parser.add_argument("--timezone", metavar=_("ZONE"), help=_("of clocks that say none"))
     parser.add_argument("--preview", action="store_true", help=_("write nothing"))
     parser.add_argument(
         "--replace", action="store_true", help=_("set aside what the file no longer holds")
@@ -33,7 +33,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "--accept-identity", action="store_true", help=_("the file is about this person")
     )
     parser.add_argument(
-        "--answer", action="append", default=[], metavar="ID=VALUE", help=_("answer a question")
+        "--answer", action="append", default=[], metavar=_("ID=VALUE"), help=_("answer a question")
     )
     parser.add_argument(
         "--reimport-deleted", action="store_true", help=_("bring back what was deleted here")

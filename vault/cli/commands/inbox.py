@@ -15,7 +15,7 @@ from vault.usecases.resuming import recover
 
 
 def _ids(parser: ArgumentParser) -> None:
-    parser.add_argument("ids", nargs="+", metavar="ID", help=_("numbers of readings"))
+    parser.add_argument("ids", nargs="+", metavar=_("ID"), help=_("numbers of readings"))
 
 
 def _assignment(parser: ArgumentParser) -> None:

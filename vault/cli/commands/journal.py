@@ -12,7 +12,7 @@ from vault.cli.times import start_of
 from vault.formatting import moment
 from vault.i18n import _, ngettext
 from vault.usecases import history, people
-from vault.wording.history import happened
+from vault.wording.history import happened, kinds
 
 
 def _listed(call: Call) -> Answer:
@@ -51,7 +51,7 @@ def _exported(call: Call) -> Answer:
 
 def _to_list(parser: ArgumentParser) -> None:
     parser.add_argument("--from", dest="start", metavar=_("TIME"))
-    parser.add_argument("--kind", metavar=_("KIND"))
+    parser.add_argument("--kind", choices=sorted(kinds()), metavar=_("KIND"))
 
 
 def _to_export(parser: ArgumentParser) -> None:

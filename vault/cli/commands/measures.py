@@ -21,9 +21,9 @@ _ALWAYS: Final = 1 << 60
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--measure", metavar="KEY")
-    parser.add_argument("--from", dest="first", metavar="T")
-    parser.add_argument("--to", dest="last", metavar="T")
+    parser.add_argument("--measure", metavar=_("MEASURE"))
+    parser.add_argument("--from", dest="first", metavar=_("TIME"))
+    parser.add_argument("--to", dest="last", metavar=_("TIME"))
     parser.add_argument("--all", action="store_true", help=_("superseded and duplicate ones too"))
     parser.add_argument("--person", metavar=_("NAME"), help=_("whose record"))
 

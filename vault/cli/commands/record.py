@@ -12,6 +12,7 @@ from vault.errors import FileUnreadable
 from vault.i18n import _
 from vault.record.fact_types import FACT_TYPES
 from vault.record.facts import Kept
+from vault.record.measures import OTHER
 from vault.record.person import Person
 from vault.usecases import browsing, editing, people, writing_facts
 from vault.usecases.measurements import stamp, when
@@ -26,13 +27,13 @@ def _of(parser: ArgumentParser) -> None:
 
 
 def _listing(parser: ArgumentParser) -> None:
-    parser.add_argument("--type", metavar="T")
+    parser.add_argument("--type", choices=(*FACT_TYPES, OTHER), metavar=_("TYPE"))
     parser.add_argument("--deleted", action="store_true", help=_("what lies in the trash"))
     _of(parser)
 
 
 def _one(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID")
+    parser.add_argument("id", metavar=_("ID"))
 
 
 def _file(parser: ArgumentParser) -> None:
@@ -42,7 +43,7 @@ def _file(parser: ArgumentParser) -> None:
 
 
 def _adding(parser: ArgumentParser) -> None:
-    parser.add_argument("type", choices=tuple(FACT_TYPES), metavar="TYPE")
+    parser.add_argument("type", choices=tuple(FACT_TYPES), metavar=_("TYPE"))
     _file(parser)
     _of(parser)
 
@@ -54,7 +55,7 @@ def _editing(parser: ArgumentParser) -> None:
 
 def _restoring(parser: ArgumentParser) -> None:
     _one(parser)
-    parser.add_argument("--version", type=int, metavar="N")
+    parser.add_argument("--version", type=int, metavar=_("N"))
 
 
 def _list(call: Call) -> Answer:

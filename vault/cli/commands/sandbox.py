@@ -13,8 +13,8 @@ from vault.usecases.practising import Started, practise
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=0, metavar="N")
-    parser.add_argument("--fault", default="none", metavar="NAME")
+    parser.add_argument("--port", type=int, default=0, metavar=_("N"))
+    parser.add_argument("--fault", default="none", metavar=_("NAME"))
 
 
 def _run(call: Call) -> Answer:

@@ -20,7 +20,7 @@ _MOST: Final = 50
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("text", nargs="+", metavar=_("TEXT"))
-    parser.add_argument("--limit", type=int, default=_MOST, metavar="N")
+    parser.add_argument("--limit", type=int, default=_MOST, metavar=_("N"))
     parser.add_argument("--all-people", action="store_true", help=_("in every record"))
     parser.add_argument("--person", metavar=_("NAME"), help=_("whose record"))
 

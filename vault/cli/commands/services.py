@@ -12,7 +12,7 @@ from vault.usecases import catalogues
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("service", nargs="?", metavar="ID")
+    parser.add_argument("service", nargs="?", metavar=_("ID"))
 
 
 def _run(call: Call) -> Answer:

@@ -36,7 +36,7 @@ def _evidence_arguments(parser: ArgumentParser) -> None:
 
 def _choice_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("service", metavar=_("SERVICE"))
-    parser.add_argument("--finality", required=True, metavar="F")
+    parser.add_argument("--finality", required=True, metavar=_("FINALITY"))
     parser.add_argument("--only", nargs="+", action="extend", default=[], metavar=_("KIND"))
     parser.add_argument("--without", nargs="+", action="extend", default=[], metavar=_("KIND"))
     parser.add_argument("--from", dest="start", metavar=_("DAY"))
@@ -54,7 +54,7 @@ def _preview_arguments(parser: ArgumentParser) -> None:
 
 def _sign_arguments(parser: ArgumentParser) -> None:
     _choice_arguments(parser)
-    parser.add_argument("--sha256", metavar="H")
+    parser.add_argument("--sha256", metavar=_("HASH"))
 
 
 def _grant_argument(parser: ArgumentParser) -> None:

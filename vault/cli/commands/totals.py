@@ -17,10 +17,10 @@ from vault.wording.units import unit_word
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--measure", required=True, metavar="KEY")
+    parser.add_argument("--measure", required=True, metavar=_("MEASURE"))
     parser.add_argument("--by", choices=("day", "week", "month"), default="day")
-    parser.add_argument("--from", dest="first", metavar="T")
-    parser.add_argument("--to", dest="last", metavar="T")
+    parser.add_argument("--from", dest="first", metavar=_("TIME"))
+    parser.add_argument("--to", dest="last", metavar=_("TIME"))
     parser.add_argument("--person", metavar=_("NAME"), help=_("whose record"))
 
 

@@ -12,7 +12,7 @@ from vault.usecases import importing
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("batch", metavar="BATCH")
+    parser.add_argument("batch", metavar=_("BATCH"))
     parser.add_argument(
         "--remove-edited", action="store_true", help=_("also what was edited by hand since")
     )

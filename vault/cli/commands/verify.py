@@ -16,8 +16,8 @@ _DOES_NOT_HOLD = 7
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--root", type=Path, metavar="KEYFILE")
+    parser.add_argument("file", type=Path, metavar=_("FILE"))
+    parser.add_argument("--root", type=Path, metavar=_("KEYFILE"))
 
 
 def _run(call: Call) -> Answer:
