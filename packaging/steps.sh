@@ -45,6 +45,7 @@ setup() {
     "$V/bin/pip" check
     echo "$lock" > "$V/carnet-lock"
   fi
+  "$V/bin/pybabel" -q compile -d assets/locale -D carnet   # else each start compiles them in memory
   QT_QPA_PLATFORM=offscreen "$V/bin/python" -c 'from PySide6.QtGui import QGuiApplication; QGuiApplication([])'   # names the missing library, if any
 }
 

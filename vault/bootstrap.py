@@ -1,19 +1,23 @@
-"""Builds the real things once: the clock, the language; the only place that reads the real time."""
+"""Builds the real things once: the clock, the language; the only place that reads the real time.
+
+The window needs the clock and the language before it is painted, so the rooms behind the radio and
+the network are loaded by the functions that open them.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from vault.devices.air import Radio
-from vault.devices.radio import BleakRadio
 from vault.i18n import speak
 from vault.paths import assets
-from vault.sync.http import Http
-from vault.sync.sending import Ask
+
+if TYPE_CHECKING:
+    from vault.devices.air import Radio
+    from vault.sync.sending import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,18 @@ def clock() -> SystemClock:
 
 def ask() -> Ask:
     """Return the door to services, for one thread: an exchange at a time, until it is over."""
+    import asyncio  # noqa: PLC0415 - slow, like all that follows it
+
+    from vault.sync.http import Http  # noqa: PLC0415
+
     http = Http()
     return lambda request: asyncio.run(http.exchange(request))
 
 
 def radio() -> Radio:
     """Return the Bluetooth adapter of this computer; nothing of it is touched yet."""
+    from vault.devices.radio import BleakRadio  # noqa: PLC0415 - slow
+
     return BleakRadio()
 
 
@@ -55,7 +65,10 @@ def zone_name() -> str:
 
 
 def language(asked: str | None) -> str:
-    """Speak the language asked for, else the system's; French unless that is English."""
+    """Speak the language asked for, else the system's; French unless that is English.
+
+    Return it: "fr" or "en".
+    """
     told = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     system = next((name for name in told if name), "")
     spoken = asked or ("en" if system.startswith("en") else "fr")

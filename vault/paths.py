@@ -30,6 +30,13 @@ def default_vault() -> Path:
     return user_data_path("Carnet", appauthor=False) / "dossier.carnet"
 
 
+def taken(place: Path) -> bool:
+    """Tell whether something stands at a place; an empty folder does not count."""
+    if not os.path.lexists(place):
+        return False
+    return not place.is_dir() or place.is_symlink() or any(place.iterdir())
+
+
 def state() -> Path:
     """Return the folder of logs and of lists of known vaults, made if missing, for us alone."""
     folder = user_state_path("Carnet", appauthor=False)

@@ -13,7 +13,7 @@ import vault.cli.commands as shelf
 from vault import bootstrap, log, paths
 from vault.cli import opening, printing
 from vault.cli.command import Answer, Call, Command
-from vault.cli.parser import Parser, overview
+from vault.cli.parser import TEXT_SIZES, THEMES, Parser, overview
 from vault.errors import Cancelled, VaultError, WrongUse
 from vault.i18n import _
 from vault.usecases.policy import Policy
@@ -105,6 +105,10 @@ def _everywhere() -> ArgumentParser:
     ):
         parser.add_argument(f"--{name}", action="store_true", help=says)
     parser.add_argument("--lang", choices=("fr", "en"), help=_("language of what people read"))
+    parser.add_argument("--theme", choices=THEMES, help=_("look of the window, for this run only"))
+    parser.add_argument(
+        "--text-size", choices=TEXT_SIZES, help=_("text of the window in percent, for this run")
+    )
     return parser
 
 

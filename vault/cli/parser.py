@@ -11,6 +11,10 @@ from vault.cli.command import Command
 from vault.errors import WrongUse
 from vault.i18n import _
 
+# what the window can be asked to look like; it reads these words itself, before all else
+THEMES: Final = ("light", "dark", "light-contrast", "dark-contrast")
+TEXT_SIZES: Final = ("100", "125", "150", "200")
+
 _Said = Callable[[Mapping[str, str]], str]
 
 # what argparse says in English -> the same in the language of the person, without any typed value
@@ -73,6 +77,7 @@ def overview(commands: Sequence[Command], everywhere: ArgumentParser) -> str:
         "your devices, draws trends, and shares only what you sign."
     ))  # fmt: skip
     _section(pages, _("To begin"), (
+        ("carnet", _("open the window")),
         ("carnet tour", _("see Carnet at work on a made-up family")),
         (_("carnet create --person NAME"), _("your own carnet")),
         (_("carnet COMMAND --help"), _("help of a command")),

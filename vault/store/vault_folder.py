@@ -153,13 +153,6 @@ def start(place: Path) -> Path:
     return building
 
 
-def taken(place: Path) -> bool:
-    """Tell whether something stands at a place; an empty folder does not count."""
-    if not os.path.lexists(place):
-        return False
-    return not place.is_dir() or place.is_symlink() or any(place.iterdir())
-
-
 def finish(building: Path, place: Path) -> None:
     """Move a finished vault to its place, in one step."""
     with files.placed(place):

@@ -1,4 +1,8 @@
-"""Makes the window and leads it from gate to record and back."""
+"""Makes the window and leads it from gate to record and back.
+
+What needs the rooms below is loaded by the functions that need it: the first page is painted before
+any of them is there.
+"""
 
 from __future__ import annotations
 
@@ -7,43 +11,45 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
+from vault import paths
 from vault.clock import Clock
 from vault.errors import VaultError
 from vault.record.changes import Changes
-from vault.record.person import Person
 from vault.ui import files
 from vault.ui.bridge import Bridge
-from vault.ui.desk import Desk, Undo
-from vault.ui.guide import Guide
 from vault.ui.lobby import Gate, JoinGate, Lobby, Why
 from vault.ui.main_window import MainWindow
 from vault.ui.remembered import Memory, Remembered
-from vault.ui.secret import SecretDialog
 from vault.ui.theme import Theme, ThemeName, wear
-from vault.usecases import people, unlocking
-from vault.usecases.policy import Policy
-from vault.usecases.session import Session
-from vault.wording.errors import sentence
+
+if TYPE_CHECKING:
+    from vault.record.person import Person
+    from vault.ui.guide import Guide
+    from vault.ui.record import Record
+    from vault.usecases.policy import Policy
+    from vault.usecases.session import Session
 
 _UNLOCK: Final = "unlock"
 _WELCOME: Final = "welcome"
+_SOON: Final = 50  # ms after the first picture
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the window begins with; `look` is a theme for this run only, None for the one chosen."""
+    """What the window begins with; `theme` and `scale` are for this run, None as chosen before."""
 
     place: Path
     clock: Clock
-    policy: Policy
+    policy: Callable[[], Policy]
     memory: Memory
-    look: Theme | None = None
+    theme: ThemeName | None = None
+    scale: float | None = None
 
 
 class App(QObject):
@@ -53,29 +59,51 @@ class App(QObject):
         super().__init__()
         self.start, self.bridge = start, Bridge()
         self.place, self.memory = start.place, start.memory
-        self.look()
+        self._theme, self._scale = start.theme, start.scale
+        self.dress()
         self.window = MainWindow()
-        self.session: Session | None = None
-        self.guide: Guide | None = None
-        self.people: tuple[Person, ...] = ()
+        self.record: Record | None = None
         self._gate: Gate | None = None
-        self._undo: Undo | None = None
+        self._gone = False
         self.bridge.changed.connect(self._changed)
         self.window.toast.undone.connect(self.take_back)
         self.window.closing.connect(self.close)
+
+    @property
+    def session(self) -> Session | None:
+        """The carnet that is open."""
+        return None if self.record is None else self.record.session
+
+    @property
+    def guide(self) -> Guide | None:
+        """What leads from page to page while a carnet is open."""
+        return None if self.record is None else self.record.guide
 
     def show(self) -> None:
         """Show the window with its first page: unlock, or welcome where there is no carnet yet."""
         if size := self.memory.now.size:
             self.window.resize(*size)
-        self.gate(_UNLOCK if unlocking.taken(self.place) else _WELCOME)
+        self.gate(_UNLOCK if paths.taken(self.place) else _WELCOME)
         self.window.show()
+        QTimer.singleShot(_SOON, self, self._warm_up)
 
-    def look(self) -> None:
+    # -- looks -----------------------------------------------------------------------------------
+
+    def dress(self) -> None:
         """Dress in what was chosen, or in the look of this run."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        wear(self.start.look or _theme(self.memory.now), app)
+        chosen = _theme(self.memory.now)
+        wear(Theme(self._theme or chosen.name, self._scale or chosen.scale), app)
+
+    def choose_look(self, **what: Any) -> None:
+        """Take a look that was chosen in the settings, from now on and for the next time."""
+        self.memory.change(**what)
+        if "scale" in what:
+            self._scale = None
+        if {"shade", "contrast"} & set(what):
+            self._theme = None
+        self.dress()
 
     # -- before unlocking ------------------------------------------------------------------------
 
@@ -96,63 +124,64 @@ class App(QObject):
 
     def opened(self, session: Session, first: str = "overview") -> None:
         """Take a carnet that was opened; show the holder's record, else the first one."""
-        self.session = session
+        from vault.ui.record import Record, Stage  # noqa: PLC0415 - all the rooms below
+
+        stage = Stage(self.window, self.bridge, self.memory, self.lock, self.leave_to)
+        self.record = Record(stage, session)
         self.memory.met(self.place, session.ms())
-        self.bridge.ask(
-            lambda: people.everybody(session),
-            lambda known: self._welcomed(known, first),
-            self._lost,
-        )
+        self.record.begin(lambda: self._welcomed(first))
 
     # -- a record --------------------------------------------------------------------------------
 
     def turn_to(self, person: Person, first: str = "overview") -> None:
         """Show a person's record; nothing is asked, and nothing of the one before stays."""
-        if self.session is None:
-            return
-        if self.guide is not None:
-            self.guide.close()
-        self._undo = None
-        number = [one.uid for one in self.people].index(person.uid)
-        self.window.show_person(person, number)
-        self.guide = Guide(self.window, partial(self._desk, person, self.session), self._acts())
-        self.guide.start(first)
+        if self.record is not None:
+            self.record.turn_to(person, first)
 
     def lock(self, why: Why = "asked") -> None:
         """Close the carnet: pages are destroyed, the file is closed, the keys are forgotten."""
-        session, self.session = self.session, None
-        if session is None:
-            return
-        if self.guide is not None:
-            self.guide.close()
-        self.guide, self._undo, self.people = None, None, ()
-        for dialog in self.window.findChildren(QDialog):
-            dialog.close()
-        self.bridge.ask(session.end, lambda _none: None, lambda _error: None)
-        self.gate(_UNLOCK, why)
+        if self._end():
+            self.gate(_UNLOCK, why)
+
+    def leave_to(self, place: Path) -> None:
+        """Lock, and ask for the passphrase of another carnet."""
+        self._end()
+        self.choose(place)
 
     def take_back(self) -> None:
         """Undo what the last toast told."""
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            self.window.toast.hide()
-            self.bridge.ask(undo, lambda _changes: None, self._lost)
+        if self.record is not None:
+            self.record.take_back()
 
     def close(self) -> None:
         """The window goes: remember its size, lock, let the lanes end."""
+        if self._gone:
+            return
+        self._gone = True
         size = self.window.size()
         self.memory.change(size=(size.width(), size.height()))
-        session, self.session = self.session, None
-        if self.guide is not None:
-            self.guide.close()
-        if session is not None:
-            self.bridge.ask(session.end, lambda _none: None, lambda _error: None)
+        self._end()
         self.bridge.close()
 
-    def _welcomed(self, known: tuple[Person, ...], first: str) -> None:
-        self.people, self._gate = known, None
-        holder = [one for one in known if one.relation == "self"]
-        self.turn_to((holder or list(known))[0], first)
+    def _end(self) -> bool:
+        """Let go of the carnet that is open; say whether there was one."""
+        record, self.record = self.record, None
+        if record is None:
+            return False
+        record.close()
+        for dialog in self.window.findChildren(QDialog):
+            dialog.close()
+        self.bridge.cut()
+        self.bridge.ask(record.session.end, _nothing, _nothing)
+        return True
+
+    def _welcomed(self, first: str) -> None:
+        if self.record is None:
+            return
+        if self._gate is not None:
+            self._gate.leave()
+        self._gate = None
+        self.record.start(first)
 
     def _lobby(self, why: Why) -> Lobby:
         window = self.window
@@ -165,36 +194,19 @@ class App(QObject):
             why=why,
         )  # fmt: skip
 
-    def _desk(self, person: Person, session: Session, guide: Guide) -> Desk:
-        bridge, window = self.bridge, self.window
-        return Desk(
-            window, session, person, bridge.ask, bridge.aside, bridge.follow,
-            go=guide.go, tell=self._tell,
-            secret=lambda title, then: SecretDialog(
-                window, title, session, bridge.ask, then
-            ).open(),
-            open_file=partial(files.open_file, window),
-            save_file=partial(files.save_file, window),
-        )  # fmt: skip
-
-    def _acts(self) -> dict[str, Callable[[], None]]:
-        return {"lock": self.lock, "own": self._own, "take back": self.take_back}
-
-    def _own(self) -> None:
-        holder = [one for one in self.people if one.relation == "self"]
-        if holder:
-            self.turn_to(holder[0])
-
-    def _tell(self, words: str, undo: Undo | None) -> None:
-        self._undo = undo
-        self.window.toast.tell(words, undo=undo is not None)
-
     def _changed(self, changes: Changes) -> None:
-        if self.guide is not None:
-            self.guide.changed(changes)
+        if self.record is not None:
+            self.record.changed(changes)
 
-    def _lost(self, error: VaultError) -> None:
-        self.window.toast.tell(sentence(error), undo=False)
+    def _warm_up(self) -> None:
+        """Load, while the person reads or types, what opening a carnet needs."""
+        if self._gone:
+            return
+        self.bridge.ask(lambda: import_module("vault.ui.record"), _nothing, _nothing)
+
+
+def _nothing(_answer: VaultError | object) -> None:
+    """Wait for nothing."""
 
 
 def _theme(chosen: Remembered) -> Theme:
@@ -205,12 +217,3 @@ def _theme(chosen: Remembered) -> Theme:
     shade = "dark" if dark else "light"
     name: ThemeName = f"{shade}-contrast" if chosen.contrast else shade  # type: ignore[assignment]
     return Theme(name, chosen.scale)
-
-
-def run(start: Start) -> int:
-    """Show the window until it is closed; return the exit code."""
-    app = QApplication.instance() or QApplication(["Carnet"])
-    app.setApplicationName("Carnet")
-    shown = App(start)
-    shown.show()
-    return app.exec()

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
@@ -16,7 +16,9 @@ from vault.record.changes import Changes
 from vault.record.person import Person
 from vault.ui.asking import Ask
 from vault.ui.widgets.page import Page
-from vault.usecases.session import Session
+
+if TYPE_CHECKING:
+    from vault.usecases.session import Session
 
 T = TypeVar("T")
 Undo = Callable[[], Changes | None]  # runs on the vault's lane

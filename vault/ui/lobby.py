@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,8 +13,10 @@ from vault.clock import Clock
 from vault.ui.asking import Ask
 from vault.ui.remembered import Memory
 from vault.ui.widgets.page import Page
-from vault.usecases.policy import Policy
-from vault.usecases.session import Session
+
+if TYPE_CHECKING:
+    from vault.usecases.policy import Policy
+    from vault.usecases.session import Session
 
 Why = Literal["", "idle", "asked", "person", "session", "suspend", "damaged"]
 
@@ -22,6 +24,9 @@ Why = Literal["", "idle", "asked", "person", "session", "suspend", "damaged"]
 @dataclass(frozen=True, slots=True)
 class Lobby:
     """No carnet is open; `place` is the one asked for.
+
+    A gate is the first thing that is painted: what it imports, and what it does before `begin`,
+    keeps the person waiting. It loads use cases inside the functions that call them.
 
     `go` opens another gate by its key ("unlock", "welcome", then what it is about); `choose` makes
     another carnet the one asked for; `opened` takes the session of a carnet that was opened, on the
@@ -31,7 +36,7 @@ class Lobby:
     window: QWidget
     place: Path
     clock: Clock
-    policy: Policy
+    costs: Callable[[], Policy]
     memory: Memory
     ask: Ask
     go: Callable[[str], None]
@@ -42,6 +47,11 @@ class Lobby:
     open_folder: Callable[[str, Callable[[Path], None]], None]
     save_file: Callable[[str, str, Callable[[Path], None]], None]
     why: Why = ""
+
+    @property
+    def policy(self) -> Policy:
+        """What a passphrase costs here; the first time it loads the rooms below, so ask it late."""
+        return self.costs()
 
 
 @dataclass(frozen=True, slots=True)

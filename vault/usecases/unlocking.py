@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from vault import errors as e
-from vault import log
+from vault import log, paths
 from vault.clock import Clock
 from vault.crypto.base64url import sha256
 from vault.crypto.derive import subkey
@@ -67,7 +67,7 @@ def create(
         PassphraseTooWeak: short, or easy to guess, also by who knows the person.
         DiskFull, NotWritable: the place refuses.
     """
-    if vault_folder.taken(place):
+    if paths.taken(place):
         raise e.AlreadyThere
     demand(passphrase, people.told_by(person))
     secret, data_key = secrets.token_bytes(_SECRET), bytearray(secrets.token_bytes(_KEY))
@@ -171,7 +171,7 @@ def keep_seed(session: Session, seed: bytes) -> None:
 
 def taken(place: Path) -> bool:
     """Tell whether something stands at a place, so that no vault can be made there."""
-    return vault_folder.taken(place)
+    return paths.taken(place)
 
 
 def _unwrap(held: Held, way: Way, policy: Policy) -> None:

@@ -1,0 +1,166 @@
+"""A person in front of the window: types, presses keys, reads what is on screen.
+
+All that is found is found as an assistive program finds it: by names that are heard, in words of
+the language that is spoken, or by the identifiers that stay the same in all languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.conftest import CHEAP, PHRASE
+from tests.ui.checks import name_of, tree, type_text
+from vault.errors import VaultError
+from vault.record.ways_in import Passphrase
+from vault.ui.app import App
+from vault.usecases import unlocking
+from vault.usecases.session import Session
+
+T = TypeVar("T")
+_PATIENCE = 15_000  # ms; a machine may be busy, nothing waits for it to pass
+_MOST_STOPS = 200
+
+
+@dataclass
+class Hands:
+    """One person at one running window."""
+
+    app: App
+    qtbot: QtBot
+
+    # -- what is on screen -----------------------------------------------------------------------
+
+    @property
+    def front(self) -> QWidget:
+        """The dialog on top, else the window."""
+        over = [one for one in self.app.window.findChildren(QDialog) if one.isVisible()]
+        return over[-1] if over else self.app.window
+
+    def nodes(self) -> Iterator[QAccessibleInterface]:
+        """Give what assistive programs see in front, the order of reading not kept."""
+        yield from tree(self.front)
+
+    def said(self) -> list[str]:
+        """Return every name that can be read in front."""
+        return [name for node in self.nodes() if (name := name_of(node))]
+
+    def sees(self, words: str) -> bool:
+        """Say whether these words stand somewhere in front."""
+        return any(words in name for name in self.said())
+
+    def heading(self) -> str:
+        """Return the title of the page, or of the dialog in front."""
+        titles = [name_of(n) for n in self.nodes() if n.role() == QAccessible.Role.Heading]
+        return titles[0] if titles else ""
+
+    def find(self, name: str) -> QWidget:
+        """Return the control of this identifier, else of this name, else whose name begins so."""
+        tests: tuple[Callable[[QAccessibleInterface], bool], ...] = (
+            lambda node: node.text(QAccessible.Text.Identifier) == name,
+            lambda node: name_of(node) == name,
+            lambda node: name_of(node).startswith(name),
+        )
+        nodes = [node for node in self.nodes() if isinstance(node.object(), QWidget)]
+        for test in tests:
+            for node in nodes:
+                found = node.object()
+                if isinstance(found, QWidget) and test(node):
+                    return found
+        raise LookupError(f"{name!r} is not among {self.said()}")
+
+    def has(self, name: str) -> bool:
+        """Say whether `find` would find it."""
+        try:
+            self.find(name)
+        except LookupError:
+            return False
+        return True
+
+    # -- waiting ---------------------------------------------------------------------------------
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Let the window live until a condition holds."""
+        self.qtbot.waitUntil(condition, timeout=_PATIENCE)
+
+    def wait_for(self, words: str) -> None:
+        """Wait until these words stand in front."""
+        try:
+            self.wait(lambda: self.sees(words))
+        except Exception as late:
+            raise AssertionError(f"{words!r} never came, but {self.said()}") from late
+
+    def wait_gone(self, words: str) -> None:
+        """Wait until these words stand nowhere in front."""
+        self.wait(lambda: not self.sees(words))
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def focus(self) -> QWidget:
+        """Return what has the keyboard."""
+        return QApplication.focusWidget() or self.front
+
+    def here(self) -> str:
+        """Return the name of what has the keyboard."""
+        return name_of(QAccessible.queryAccessibleInterface(self.focus()))
+
+    def type(self, text: str) -> None:
+        """Type letters, accents too, where the keyboard is."""
+        type_text(self.focus(), text)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by the names that Qt gives them: "Tab", "Ctrl+N", "Return", "Esc"."""
+        for key in keys:
+            QTest.keySequence(self.focus(), QKeySequence(key))
+
+    def tab_to(self, name: str, *, back: bool = False) -> None:
+        """Press Tab until the control of this name or identifier has the keyboard."""
+        wanted = self.find(name)
+        for _stop in range(_MOST_STOPS):
+            if self.focus() in (wanted, wanted.focusProxy()):
+                return
+            self.press("Shift+Tab" if back else "Tab")
+        raise AssertionError(f"Tab never reaches {name!r}; it is at {self.here()!r}")
+
+    def act(self, name: str) -> None:
+        """Go to a control by Tab and press Enter on it."""
+        self.tab_to(name)
+        self.press("Return")
+
+    def go(self, keys: str, heading: str) -> None:
+        """Press a shortcut and wait for the page with this title."""
+        self.press(keys)
+        self.wait(lambda: self.heading() == heading)
+
+    # -- the vault -------------------------------------------------------------------------------
+
+    def enter(self, first: str = "overview") -> Session:
+        """Open the carnet past the gate, where a test is about something else."""
+        place, clock = self.app.place, self.app.start.clock
+        self.app.bridge.ask(
+            lambda: unlocking.open_vault(
+                place, Passphrase(PHRASE), clock, "window", policy=CHEAP
+            ),
+            lambda session: self.app.opened(session, first),
+            _raised,
+        )  # fmt: skip
+        self.wait(lambda: self.app.guide is not None and self.app.guide.joined is not None)
+        assert self.app.session is not None
+        return self.app.session
+
+    def ask(self, work: Callable[[], T]) -> T:
+        """Run a use case on the lane of the vault, to check what was really stored."""
+        answers: list[T] = []
+        self.app.bridge.ask(work, answers.append, _raised)
+        self.wait(lambda: bool(answers))
+        return answers[0]
+
+
+def _raised(error: VaultError) -> None:
+    raise error

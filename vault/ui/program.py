@@ -1,0 +1,89 @@
+"""Runs the window as a program: Qt's own settings, words and signals, then the app."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QSocketNotifier, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from vault import bootstrap, paths
+from vault.ui.app import App, Start
+from vault.ui.remembered import Memory
+from vault.ui.start import Look
+
+if TYPE_CHECKING:
+    from vault.usecases.policy import Policy
+
+_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGINT")  # SIGHUP is not on Windows
+_PATIENCE: Final = 3.0  # seconds for a command that has the carnet
+
+
+def run(look: Look) -> int:
+    """Show the window until it is closed; return the exit code."""
+    with paths.private_dir() as private:  # Qt's file dialog writes down the folders it showed
+        for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+            QSettings.setPath(kind, QSettings.Scope.UserScope, str(private))
+        memory = Memory(_state())
+        language = bootstrap.language(look.language or memory.now.language)
+        program = QApplication(["Carnet"])
+        program.setApplicationName("Carnet")
+        program.setDesktopFileName("carnet")
+        translated(program, language)
+        app = App(_start(look, memory))
+        woken = _ended_by_signals(app.window.close)
+        app.show()
+        code = program.exec()
+        woken.setEnabled(False)
+    return code
+
+
+def translated(program: QApplication, language: str) -> None:
+    """Let Qt's own dialogs, and its numbers, speak the language of the window."""
+    QLocale.setDefault(QLocale(language))
+    words = QTranslator(program)
+    place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(f"qtbase_{language}", place):
+        program.installTranslator(words)
+
+
+def _start(look: Look, memory: Memory) -> Start:
+    place = Path(look.place) if look.place else paths.default_vault()
+    return Start(place, bootstrap.clock(), policy, memory, look.theme, look.scale)
+
+
+def policy() -> Policy:
+    """Return what a passphrase costs on this computer, and where wrong ones are counted."""
+    from vault.usecases.policy import Policy  # noqa: PLC0415 - all the rooms below
+
+    return Policy(attempts=_state(), patience=_PATIENCE)
+
+
+def _state() -> Path | None:
+    """Return the state folder; None where it cannot be made, which keeps nobody from reading."""
+    with suppress(OSError):
+        return paths.state()
+    return None
+
+
+def _ended_by_signals(close: Callable[[], object]) -> QSocketNotifier:
+    """Close the window, and with it the carnet, when the system ends the program.
+
+    Python hears a signal only between two of its own instructions, and Qt waits in none of them: a
+    pipe wakes it.
+    """
+    waker, wake = os.pipe()
+    for end in (waker, wake):
+        os.set_blocking(end, False)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    for name in _SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda _number, _frame: close())
+    notifier = QSocketNotifier(waker, QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: os.read(waker, 16))
+    return notifier
