@@ -19,6 +19,11 @@ def missed(folder: Path | None, vault_id: str) -> None:
     _write(folder, counted | {vault_id: counted.get(vault_id, 0) + 1})
 
 
+def counted(folder: Path | None, vault_id: str) -> int:
+    """Return how many were counted; they stay."""
+    return _read(folder).get(vault_id, 0)
+
+
 def taken(folder: Path | None, vault_id: str) -> int:
     """Return how many were counted, and begin again at none."""
     counted = _read(folder)

@@ -1,0 +1,1 @@
+"""Opening a carnet that is there."""

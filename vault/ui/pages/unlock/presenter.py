@@ -1,0 +1,260 @@
+"""Opens the carnet asked for, and says in words why it does not open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from vault import errors as e
+from vault.clock import Clock
+from vault.formatting import size
+from vault.i18n import _
+from vault.record.ways_in import KeyFile, Passphrase, Way
+from vault.ui.asking import Ask, Latest
+from vault.ui.pages.unlock.state import Notice, UnlockState
+from vault.usecases import doorstep, unlocking
+from vault.usecases.doorstep import Doorstep
+from vault.usecases.policy import Consent, Policy
+from vault.usecases.session import Session
+from vault.wording import opening
+from vault.wording.errors import sentence
+
+_PATIENT: Final = 5  # wrong passphrases before one has to wait
+_WAITS: Final = (5, 10, 20, 40, 60)  # seconds
+_SECOND: Final = 1000
+_MOST_BYTES: Final = 65_536  # of a key file
+_LIES: Final = (e.HeaderRolledBack, e.Rollback)
+_SHUT: Final = (
+    e.VaultMissing, e.NotAVault, e.VaultTooNew, e.VaultDamaged, e.HeaderAltered, e.NotWritable,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The carnet asked for.
+
+    `opened` is when it was opened last (ms since 1970 UTC, None where that is not kept), `idle` the
+    minutes before it locks by itself, `why` the reason of the last lock, `home` the person's own
+    folder.
+    """
+
+    place: Path
+    home: Path
+    clock: Clock
+    policy: Policy
+    opened: int | None = None
+    idle: int | None = None
+    why: str = ""
+
+
+class UnlockPresenter:
+    """Tries one way in at a time; what a person typed is kept no longer than the try.
+
+    `later` runs a call after so many ms; `enter` takes the session.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        ask: Ask,
+        show: Callable[[UnlockState], None],
+        later: Callable[[int, Callable[[], None]], None],
+        enter: Callable[[Session], None],
+    ) -> None:
+        self._door, self._ask, self._show = door, Latest(ask), show
+        self._later, self._enter = later, enter
+        self._way: Way | None = None
+        self._missed, self._size, self._gone, self._consent = 0, "", False, Consent()
+        self.state = UnlockState(
+            name=door.place.stem,
+            place=opening.shown(door.place.parent, door.home),
+            last=self._last(),
+            foot=opening.locks_after(door.idle),
+            notice=self._reason(),
+        )
+
+    def begin(self) -> None:
+        """Show the form, and look at what can be seen of the carnet without opening it."""
+        self._put(self.state)
+        door = self._door
+        self._ask(lambda: doorstep.look(door.place, door.policy), self._seen, self._sorry)
+
+    def leave(self) -> None:
+        """Drop what is still on its way, and what was typed."""
+        self._ask.leave()
+        self._way, self._gone = None, True
+
+    def unlock(self, typed: str) -> None:
+        """Try a passphrase."""
+        if self.state.step != "ready":
+            return
+        if not typed:
+            self._back(_("Type your passphrase."))
+            return
+        self._try(Passphrase(typed))
+
+    def key_file(self, file: Path) -> None:
+        """Try a key file."""
+        if self.state.step == "ready":
+            self._open(lambda: _read(file))
+
+    def agree(self) -> None:
+        """The person accepts what was asked: the update, or an older list of ways in."""
+        if self._way is not None:
+            self._try(self._way)
+
+    def again(self) -> None:
+        """Look once more: the disk was plugged in, the other program ended."""
+        self._way = None
+        self.state = replace(self.state, step="ready", notice=None, wrong="")
+        self.begin()
+
+    # -- one try ---------------------------------------------------------------------------------
+
+    def _try(self, way: Way) -> None:
+        self._open(lambda: way)
+
+    def _open(self, way: Callable[[], Way]) -> None:
+        door, consent = self._door, self._consent
+        self._put(replace(self.state, **_working(consent), wrong="", notice=None))
+
+        def work() -> Session:
+            self._way = way()
+            return unlocking.open_vault(
+                door.place, self._way, door.clock, "window", policy=door.policy, consent=consent
+            )
+
+        self._ask(work, self._entered, self._sorry)
+
+    def _entered(self, session: Session) -> None:
+        self._way = None
+        self._enter(session)
+
+    def _seen(self, seen: Doorstep) -> None:
+        self._missed, self._size = seen.missed, size(seen.size)
+        self._put(replace(self.state, key_file="keyfile" in seen.ways))
+
+    # -- it did not open -------------------------------------------------------------------------
+
+    def _sorry(self, error: e.VaultError) -> None:
+        if isinstance(error, e.NeedsMigration):
+            self._ask_to_update()
+        elif isinstance(error, _LIES):
+            self._ask_to_accept(error)
+        else:
+            self._way, self._consent = None, Consent()
+            if isinstance(error, e.WrongPassphrase):
+                self._wrong(error)
+            elif isinstance(error, _SHUT):
+                self._shut(error)
+            else:
+                self._refused(error)
+
+    def _wrong(self, error: e.VaultError) -> None:
+        self._missed += 1
+        over = self._missed - _PATIENT
+        self._back(sentence(error))
+        if over >= 0:
+            self._wait(_WAITS[min(over, len(_WAITS) - 1)])
+
+    def _wait(self, seconds: int) -> None:
+        notice = Notice(
+            "note",
+            _("This wait slows down a person in front of the screen."),
+            _("It does not stop somebody who copied the file: only a long passphrase does."),
+        )
+        if self._gone:
+            return
+        if seconds == 0:
+            self._put(replace(self.state, step="ready", wait=0))
+            return
+        self._put(replace(self.state, step="waiting", wait=seconds, notice=notice))
+        self._later(_SECOND, lambda: self._wait(seconds - 1))
+
+    def _refused(self, error: e.VaultError) -> None:
+        """Another way in, or the same once more, may still open it."""
+        notice = Notice("error", sentence(error))
+        tries = self.state.tries + 1
+        self._put(replace(self.state, step="ready", notice=notice, tries=tries))
+
+    def _shut(self, error: e.VaultError) -> None:
+        acts = [("folder", _("Choose a folder"))]
+        if isinstance(error, e.VaultMissing | e.NotWritable):
+            acts.insert(0, ("again", _("Try again")))
+        self._put(
+            replace(self.state, step="shut", notice=Notice("error", *_told(error), tuple(acts)))
+        )
+
+    def _ask_to_update(self) -> None:
+        self._consent = replace(self._consent, migration=True)
+        made = _("A backup is made first ({size}).").format(size=self._size)
+        acts = (("agree", _("Continue")), ("again", _("Not now")))
+        self._put_question(Notice("note", _("This carnet will be updated."), made, acts))
+
+    def _ask_to_accept(self, error: e.VaultError) -> None:
+        self._consent = replace(self._consent, rollback=True)
+        older = isinstance(error, e.HeaderRolledBack)
+        agree = _("Put the right one back") if older else _("Continue with this carnet")
+        acts = (("again", _("Do not open")), ("agree", agree))
+        self._put_question(Notice("look", sentence(error), _explained(older=older), acts))
+
+    def _put_question(self, notice: Notice) -> None:
+        self._put(replace(self.state, step="asks", notice=notice))
+
+    def _back(self, wrong: str) -> None:
+        """Send the person back to the field."""
+        tries = self.state.tries + 1
+        self._put(replace(self.state, step="ready", wrong=wrong, tries=tries, notice=None))
+
+    def _put(self, state: UnlockState) -> None:
+        self.state = state
+        self._show(state)
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def _last(self) -> str:
+        door = self._door
+        if door.opened is None:
+            return ""
+        at = datetime.fromtimestamp(door.opened / 1000, UTC).astimezone(door.clock.zone)
+        return opening.last_opened(door.clock.now().astimezone(door.clock.zone), at)
+
+    def _reason(self) -> Notice | None:
+        if self._door.why == "damaged":
+            return Notice("error", sentence(e.VaultDamaged("file")))
+        said = opening.locked_because(self._door.why, self._door.idle)
+        return Notice("note", said) if said else None
+
+
+def _working(consent: Consent) -> dict[str, Any]:
+    if consent.migration:
+        return {"step": "working", "working": _("Updating the carnet…")}
+    return {"step": "opening", "working": _("Opening…")}
+
+
+def _told(error: e.VaultError) -> tuple[str, str]:
+    """Say what is wrong, and that nothing was changed."""
+    if isinstance(error, e.VaultMissing):
+        return sentence(error), _("It may be on a disk that is not plugged in.")
+    if isinstance(error, e.NotAVault | e.NotWritable):
+        return sentence(error), ""
+    if isinstance(error, e.VaultTooNew):
+        return sentence(error), _("Update Carnet on this computer, then open it again.")
+    return sentence(error), ""
+
+
+def _explained(*, older: bool) -> str:
+    if older:
+        return _("An old passphrase or an old sheet could open it again.")
+    return _("Something that was done since then may be missing.")
+
+
+def _read(file: Path) -> KeyFile:
+    try:
+        with file.open("rb") as stream:
+            return KeyFile(stream.read(_MOST_BYTES))
+    except (OSError, ValueError):
+        raise e.FileUnreadable from None

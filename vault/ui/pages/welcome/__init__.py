@@ -1,0 +1,1 @@
+"""The first page where there is no carnet yet."""
