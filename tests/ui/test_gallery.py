@@ -37,6 +37,7 @@ def hold(shot: Shot, qtbot: QtBot, qapp: QApplication) -> None:
     assert checks.too_small(shown) == []
     assert checks.headings(shown) == []
     assert checks.clipped(shown) == []
+    assert checks.wide(shown) == []
     assert checks.faint(shown, need) == []
 
 

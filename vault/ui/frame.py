@@ -108,5 +108,9 @@ class Frame(QWidget):
 
 def tab_stops(pane: QWidget) -> list[QWidget]:
     """Return what can take the focus by Tab, in the order in which it was put in."""
-    policy = Qt.FocusPolicy.TabFocus
-    return [w for w in pane.findChildren(QWidget) if w.focusPolicy().value & policy.value]
+    policy, window = Qt.FocusPolicy.TabFocus, pane.window()
+    return [
+        widget
+        for widget in pane.findChildren(QWidget)
+        if widget.focusPolicy().value & policy.value and widget.window() is window
+    ]  # the list of a combo box is a window of its own

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final, get_args
 
 from vault.cli.command import Answer, Call, Command
-from vault.cli.files_out import written
 from vault.cli.measure_options import asked, of_a_measure
 from vault.errors import WrongUse
 from vault.i18n import _
 from vault.usecases import picturing
+from vault.usecases.files_out import written
 from vault.usecases.picturing import Caption, Kind
 from vault.wording.charts import speech
 from vault.wording.measures import measure_name

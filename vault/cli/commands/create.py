@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from vault.cli.command import Answer, Call, Command
-from vault.cli.files_out import written
 from vault.cli.new_passphrase import new_passphrase
 from vault.cli.person_options import described, person_arguments
 from vault.errors import AlreadyThere, PlaceRefused, VaultError
 from vault.formatting import long_date
 from vault.i18n import _
 from vault.usecases import sheets, unlocking
+from vault.usecases.files_out import written
 from vault.wording.places import doubt
 
 

@@ -8,13 +8,13 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from vault.cli.command import Answer, Call, Command
-from vault.cli.files_out import written
 from vault.cli.times import start_of
 from vault.formatting import size
 from vault.i18n import _, ngettext
 from vault.record.measures import Measure
 from vault.trends.chart import Speech
 from vault.usecases import exporting, people
+from vault.usecases.files_out import written
 from vault.wording.charts import speech
 from vault.wording.paper import forms
 

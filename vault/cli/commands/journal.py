@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from vault.cli.command import Answer, Call, Command, Table
-from vault.cli.files_out import written
 from vault.cli.times import start_of
 from vault.formatting import moment
 from vault.i18n import _, ngettext
 from vault.usecases import history, people
+from vault.usecases.files_out import written
 from vault.wording.history import happened, kinds
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from vault.cli.command import Answer, Call, Command
-from vault.cli.files_out import written
 from vault.errors import AlreadyThere, WrongUse
 from vault.formatting import long_date
 from vault.i18n import _
 from vault.usecases import sheets, ways_in
+from vault.usecases.files_out import written
 
 
 def _new(call: Call) -> Answer:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from vault.cli.command import Answer, Call, Command, Table
-from vault.cli.files_out import written
 from vault.errors import AlreadyThere
 from vault.formatting import size
 from vault.i18n import _
 from vault.record.ways_in import WayIn
 from vault.usecases import ways_in
+from vault.usecases.files_out import written
 from vault.wording.ways import kind
 
 

@@ -1,0 +1,72 @@
+"""Widgets beside each other, or under each other where the width does not suffice."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+_BELOW: Final = 12  # px between folded widgets
+
+
+class Fold(QWidget):
+    """Folds by the width its widgets ask for; `least` asks less of one that can shrink.
+
+    `stretch` is the number of the widget before which room is left, -1 for none; `grows` the number
+    of the one that takes the room that is left.
+    """
+
+    def __init__(
+        self, gap: int, *widgets: QWidget, stretch: int = -1, grows: int = -1, least: int = 0
+    ) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(gap)
+        self._gap, self._widgets, self._grows, self._least = gap, widgets, grows, least
+        for number, widget in enumerate(widgets):
+            if number == stretch:
+                self._line.addStretch(1)
+            self._line.addWidget(widget, 1 if number == grows else 0)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the width of all beside each other, folded or not: nothing flickers."""
+        return QSize(self._wanted(), self._line.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the widest of the widgets only."""
+        widest = max((w.minimumSizeHint().width() for w in self._shown()), default=0)
+        return QSize(widest, self._line.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold, or unfold."""
+        self._fold()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when one of the widgets wants another size."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
+        way, fits = QBoxLayout.Direction, self._wanted() <= self.width()
+        self._line.setSpacing(self._gap if fits else min(self._gap, _BELOW))
+        self._line.setDirection(way.LeftToRight if fits else way.TopToBottom)
+
+    def _wanted(self) -> int:
+        shown = self._shown()
+        widths = [
+            self._least if self._least and number == self._grows else widget.sizeHint().width()
+            for number, widget in enumerate(self._widgets)
+            if widget in shown
+        ]
+        return sum(widths) + self._gap * max(0, len(shown) - 1)
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._widgets if not widget.isHidden()]
