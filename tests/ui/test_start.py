@@ -72,7 +72,8 @@ SLOW = (
 
 
 def test_nothing_slow_is_loaded_before_the_window_can_be_made() -> None:
-    names = "vault.__main__", "vault.bootstrap", "vault.ui.program"
+    gates = (f"vault.ui.pages.{name}.join" for name in ("unlock", "welcome"))
+    names = "vault.__main__", "vault.bootstrap", "vault.ui.program", *gates
     code = f"import sys, {', '.join(names)}; print(*sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, text=True,

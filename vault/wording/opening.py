@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from vault.formatting import clock, day
 from vault.i18n import _, ngettext
 
 _LONGEST_PART: Final = 28  # letters of one folder of a place
@@ -15,6 +14,8 @@ _BREAK: Final = "\u200b"  # a line may end here
 
 def last_opened(now: datetime, at: datetime) -> str:
     """Say when a carnet was opened last: “Last opened: yesterday, 19:40”; both in one zone."""
+    from vault.formatting import clock, day  # noqa: PLC0415 - the first window is painted without it
+
     days = (now.date() - at.date()).days
     near = {0: _("today"), 1: _("yesterday")}.get(days, day(now.date(), at.date()))
     return _("Last opened: {when}").format(when=f"{near}, {clock(at)}")

@@ -58,12 +58,13 @@ def _at_once(work: Any, then: Any, sorry: Any) -> None:
 @pytest.fixture
 def door(place: Path, clock: FakeClock, tmp_path: Path) -> Door:
     policy = replace(CHEAP, attempts=tmp_path)
-    return Door(place, tmp_path, clock, policy, idle=5)
+    return Door(place, tmp_path, clock, lambda: policy, idle=5)
 
 
 def begun(door: Door) -> Bench:
     bench = Bench(door)
     bench.presenter.begin()
+    bench.ring()  # a moment later it has looked at the carnet
     return bench
 
 
@@ -166,14 +167,14 @@ def one_more() -> tuple[Step, ...]:
 
 
 def test_an_update_is_asked_first(door: Door) -> None:
-    bench = begun(replace(door, policy=replace(door.policy, steps=one_more)))
+    bench = begun(replace(door, costs=lambda: replace(CHEAP, steps=one_more)))
     bench.presenter.unlock(PHRASE)
     assert bench.state.step == "asks"
     assert bench.state.notice is not None
     assert bench.state.notice.title == "This carnet will be updated."
     assert "A backup is made first (" in bench.state.notice.sentence
     bench.presenter.again()  # not now
-    assert [one.step for one in bench.shown[-2:]] == ["ready", "ready"]
+    assert [one.step for one in bench.shown[-2:]] == ["asks", "ready"]
     bench.presenter.agree()
     assert bench.entered == []
     bench.presenter.unlock(PHRASE)
@@ -248,6 +249,7 @@ def test_it_opens_once_it_is_back(door: Door) -> None:
     bench = begun(door)
     door.place.with_name("elsewhere").rename(door.place)
     bench.presenter.again()
+    bench.ring()
     assert bench.state.step == "ready"
     bench.presenter.unlock(PHRASE)
     bench.entered[0].end()
@@ -279,8 +281,8 @@ def test_the_last_opening_is_said(days: int | None, said: str, door: Door) -> No
 
 
 def test_a_slot_that_asks_too_much_leaves_the_other_ways(door: Door) -> None:
-    tight = replace(door.policy, memory_kib=lambda: 4096)
-    bench = begun(replace(door, policy=tight))
+    tight = replace(CHEAP, memory_kib=lambda: 4096)
+    bench = begun(replace(door, costs=lambda: tight))
     bench.presenter.unlock(PHRASE)
     assert bench.state.step == "ready"
     assert bench.state.notice is not None

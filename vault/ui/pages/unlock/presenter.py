@@ -1,4 +1,7 @@
-"""Opens the carnet asked for, and says in words why it does not open."""
+"""Opens the carnet asked for, and says in words why it does not open.
+
+This is what a person waits for at first: the rooms below are loaded by the work that needs them.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +9,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vault import errors as e
 from vault.clock import Clock
-from vault.formatting import size
 from vault.i18n import _
 from vault.record.ways_in import KeyFile, Passphrase, Way
 from vault.ui.asking import Ask, Latest
 from vault.ui.pages.unlock.state import Notice, UnlockState
-from vault.usecases import doorstep, unlocking
-from vault.usecases.doorstep import Doorstep
-from vault.usecases.policy import Consent, Policy
-from vault.usecases.session import Session
 from vault.wording import opening
-from vault.wording.errors import sentence
+
+if TYPE_CHECKING:
+    from vault.usecases.doorstep import Doorstep
+    from vault.usecases.policy import Policy
+    from vault.usecases.session import Session
 
 _PATIENT: Final = 5  # wrong passphrases before one has to wait
 _WAITS: Final = (5, 10, 20, 40, 60)  # seconds
-_SECOND: Final = 1000
+_SECOND, _SOON = 1000, 60  # ms; soon is after the first picture
 _MOST_BYTES: Final = 65_536  # of a key file
 _LIES: Final = (e.HeaderRolledBack, e.Rollback)
+_SOMETHING: Final = "\u00a0"  # keeps the room of what comes in a moment
 _SHUT: Final = (
     e.VaultMissing, e.NotAVault, e.VaultTooNew, e.VaultDamaged, e.HeaderAltered, e.NotWritable,
 )  # fmt: skip
@@ -44,7 +47,7 @@ class Door:
     place: Path
     home: Path
     clock: Clock
-    policy: Policy
+    costs: Callable[[], Policy]
     opened: int | None = None
     idle: int | None = None
     why: str = ""
@@ -67,11 +70,12 @@ class UnlockPresenter:
         self._door, self._ask, self._show = door, Latest(ask), show
         self._later, self._enter = later, enter
         self._way: Way | None = None
-        self._missed, self._size, self._gone, self._consent = 0, "", False, Consent()
+        self._missed, self._size, self._gone = 0, 0, False
+        self._migrates = self._accepts = False
         self.state = UnlockState(
             name=door.place.stem,
             place=opening.shown(door.place.parent, door.home),
-            last=self._last(),
+            last=_SOMETHING if door.opened is not None else "",
             foot=opening.locks_after(door.idle),
             notice=self._reason(),
         )
@@ -79,8 +83,7 @@ class UnlockPresenter:
     def begin(self) -> None:
         """Show the form, and look at what can be seen of the carnet without opening it."""
         self._put(self.state)
-        door = self._door
-        self._ask(lambda: doorstep.look(door.place, door.policy), self._seen, self._sorry)
+        self._later(_SOON, self._look)
 
     def leave(self) -> None:
         """Drop what is still on its way, and what was typed."""
@@ -108,9 +111,24 @@ class UnlockPresenter:
 
     def again(self) -> None:
         """Look once more: the disk was plugged in, the other program ended."""
-        self._way = None
+        self._forget()
         self.state = replace(self.state, step="ready", notice=None, wrong="")
         self.begin()
+
+    def _forget(self) -> None:
+        self._way, self._migrates, self._accepts = None, False, False
+
+    def _look(self) -> None:
+        door = self._door
+        if self._gone or self.state.step != "ready":
+            return
+
+        def work() -> tuple[Doorstep, str]:
+            from vault.usecases import doorstep  # noqa: PLC0415
+
+            return doorstep.look(door.place, door.costs()), _last(door)
+
+        self._ask(work, lambda told: self._seen(*told), self._sorry)
 
     # -- one try ---------------------------------------------------------------------------------
 
@@ -118,13 +136,16 @@ class UnlockPresenter:
         self._open(lambda: way)
 
     def _open(self, way: Callable[[], Way]) -> None:
-        door, consent = self._door, self._consent
-        self._put(replace(self.state, **_working(consent), wrong="", notice=None))
+        door, migrates, accepts = self._door, self._migrates, self._accepts
+        self._put(replace(self.state, **_working(migrates=migrates), wrong="", notice=None))
 
         def work() -> Session:
-            self._way = way()
+            from vault.usecases import unlocking  # noqa: PLC0415
+            from vault.usecases.policy import Consent  # noqa: PLC0415
+
+            self._way, consent = way(), Consent(migrates, accepts)
             return unlocking.open_vault(
-                door.place, self._way, door.clock, "window", policy=door.policy, consent=consent
+                door.place, self._way, door.clock, "window", policy=door.costs(), consent=consent
             )
 
         self._ask(work, self._entered, self._sorry)
@@ -133,9 +154,9 @@ class UnlockPresenter:
         self._way = None
         self._enter(session)
 
-    def _seen(self, seen: Doorstep) -> None:
-        self._missed, self._size = seen.missed, size(seen.size)
-        self._put(replace(self.state, key_file="keyfile" in seen.ways))
+    def _seen(self, seen: Doorstep, last: str) -> None:
+        self._missed, self._size = seen.missed, seen.size
+        self._put(replace(self.state, key_file="keyfile" in seen.ways, last=last))
 
     # -- it did not open -------------------------------------------------------------------------
 
@@ -145,7 +166,7 @@ class UnlockPresenter:
         elif isinstance(error, _LIES):
             self._ask_to_accept(error)
         else:
-            self._way, self._consent = None, Consent()
+            self._forget()
             if isinstance(error, e.WrongPassphrase):
                 self._wrong(error)
             elif isinstance(error, _SHUT):
@@ -156,7 +177,7 @@ class UnlockPresenter:
     def _wrong(self, error: e.VaultError) -> None:
         self._missed += 1
         over = self._missed - _PATIENT
-        self._back(sentence(error))
+        self._back(_sentence(error))
         if over >= 0:
             self._wait(_WAITS[min(over, len(_WAITS) - 1)])
 
@@ -176,7 +197,7 @@ class UnlockPresenter:
 
     def _refused(self, error: e.VaultError) -> None:
         """Another way in, or the same once more, may still open it."""
-        notice = Notice("error", sentence(error))
+        notice = Notice("error", _sentence(error))
         tries = self.state.tries + 1
         self._put(replace(self.state, step="ready", notice=notice, tries=tries))
 
@@ -189,17 +210,19 @@ class UnlockPresenter:
         )
 
     def _ask_to_update(self) -> None:
-        self._consent = replace(self._consent, migration=True)
-        made = _("A backup is made first ({size}).").format(size=self._size)
+        from vault.formatting import size  # noqa: PLC0415
+
+        self._migrates = True
+        made = _("A backup is made first ({size}).").format(size=size(self._size))
         acts = (("agree", _("Continue")), ("again", _("Not now")))
         self._put_question(Notice("note", _("This carnet will be updated."), made, acts))
 
     def _ask_to_accept(self, error: e.VaultError) -> None:
-        self._consent = replace(self._consent, rollback=True)
+        self._accepts = True
         older = isinstance(error, e.HeaderRolledBack)
         agree = _("Put the right one back") if older else _("Continue with this carnet")
         acts = (("again", _("Do not open")), ("agree", agree))
-        self._put_question(Notice("look", sentence(error), _explained(older=older), acts))
+        self._put_question(Notice("look", _sentence(error), _explained(older=older), acts))
 
     def _put_question(self, notice: Notice) -> None:
         self._put(replace(self.state, step="asks", notice=notice))
@@ -215,22 +238,28 @@ class UnlockPresenter:
 
     # -- words -----------------------------------------------------------------------------------
 
-    def _last(self) -> str:
-        door = self._door
-        if door.opened is None:
-            return ""
-        at = datetime.fromtimestamp(door.opened / 1000, UTC).astimezone(door.clock.zone)
-        return opening.last_opened(door.clock.now().astimezone(door.clock.zone), at)
-
     def _reason(self) -> Notice | None:
         if self._door.why == "damaged":
-            return Notice("error", sentence(e.VaultDamaged("file")))
+            return Notice("error", _sentence(e.VaultDamaged("file")))
         said = opening.locked_because(self._door.why, self._door.idle)
         return Notice("note", said) if said else None
 
 
-def _working(consent: Consent) -> dict[str, Any]:
-    if consent.migration:
+def _sentence(error: e.VaultError) -> str:
+    from vault.wording.errors import sentence  # noqa: PLC0415
+
+    return sentence(error)
+
+
+def _last(door: Door) -> str:
+    if door.opened is None:
+        return ""
+    at = datetime.fromtimestamp(door.opened / 1000, UTC).astimezone(door.clock.zone)
+    return opening.last_opened(door.clock.now().astimezone(door.clock.zone), at)
+
+
+def _working(*, migrates: bool) -> dict[str, Any]:
+    if migrates:
         return {"step": "working", "working": _("Updating the carnet…")}
     return {"step": "opening", "working": _("Opening…")}
 
@@ -238,12 +267,12 @@ def _working(consent: Consent) -> dict[str, Any]:
 def _told(error: e.VaultError) -> tuple[str, str]:
     """Say what is wrong, and that nothing was changed."""
     if isinstance(error, e.VaultMissing):
-        return sentence(error), _("It may be on a disk that is not plugged in.")
+        return _sentence(error), _("It may be on a disk that is not plugged in.")
     if isinstance(error, e.NotAVault | e.NotWritable):
-        return sentence(error), ""
+        return _sentence(error), ""
     if isinstance(error, e.VaultTooNew):
-        return sentence(error), _("Update Carnet on this computer, then open it again.")
-    return sentence(error), ""
+        return _sentence(error), _("Update Carnet on this computer, then open it again.")
+    return _sentence(error), ""
 
 
 def _explained(*, older: bool) -> str:
