@@ -7,6 +7,8 @@ the network are loaded by the functions that open them.
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -34,6 +36,12 @@ class SystemClock:
 def clock() -> SystemClock:
     """Return the clock of this computer, in its own zone."""
     return SystemClock(ZoneInfo(zone_name()))
+
+
+def seconds() -> Callable[[], float]:
+    """Return a count of seconds that never goes back, and on Linux goes on in the sleep."""
+    kind = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic if kind is None else lambda: time.clock_gettime(kind)
 
 
 def ask() -> Ask:

@@ -20,12 +20,14 @@ from PySide6.QtWidgets import QApplication, QDialog
 from vault import paths
 from vault.clock import Clock
 from vault.errors import VaultError
+from vault.i18n import _
 from vault.record.changes import Changes
 from vault.ui import files
 from vault.ui.bridge import Bridge
 from vault.ui.lobby import Gate, JoinGate, Lobby, Why
 from vault.ui.main_window import MainWindow
 from vault.ui.remembered import Memory, Remembered
+from vault.ui.session_watch import SessionWatch
 from vault.ui.theme import Theme, ThemeName, wear
 
 if TYPE_CHECKING:
@@ -42,12 +44,16 @@ _SOON: Final = 50  # ms after the first picture
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the window begins with; `theme` and `scale` are for this run, None as chosen before."""
+    """What the window begins with; `theme` and `scale` are for this run, None as chosen before.
+
+    `seconds` counts on while the computer sleeps; only its differences mean anything.
+    """
 
     place: Path
     clock: Clock
     policy: Callable[[], Policy]
     memory: Memory
+    seconds: Callable[[], float]
     theme: ThemeName | None = None
     scale: float | None = None
 
@@ -62,12 +68,17 @@ class App(QObject):
         self._theme, self._scale = start.theme, start.scale
         self.dress()
         self.window = MainWindow()
+        self.window.toast.calm = self.memory.now.calm
         self.record: Record | None = None
         self._gate: Gate | None = None
         self._gone = False
         self.bridge.changed.connect(self._changed)
         self.window.toast.undone.connect(self.take_back)
         self.window.closing.connect(self.close)
+        self.watch = SessionWatch(start.seconds, start.clock)
+        self.watch.near.connect(self._warn)
+        self.watch.stayed.connect(self.window.toast.hide)
+        self.watch.away.connect(lambda: self.lock("idle"))
 
     @property
     def session(self) -> Session | None:
@@ -103,6 +114,7 @@ class App(QObject):
             self._scale = None
         if {"shade", "contrast"} & set(what):
             self._theme = None
+        self.window.toast.calm = self.memory.now.calm
         self.dress()
 
     # -- before unlocking ------------------------------------------------------------------------
@@ -128,6 +140,7 @@ class App(QObject):
 
         stage = Stage(self.window, self.bridge, self.memory, self.lock, self.leave_to)
         self.record = Record(stage, session)
+        self.watch.begin(self.memory.now.idle)
         self.memory.met(self.place, session.ms())
         self.record.begin(lambda: self._welcomed(first))
 
@@ -168,6 +181,7 @@ class App(QObject):
         record, self.record = self.record, None
         if record is None:
             return False
+        self.watch.end()
         record.close()
         for dialog in self.window.findChildren(QDialog):
             dialog.close()
@@ -193,6 +207,13 @@ class App(QObject):
             save_file=partial(files.save_file, window),
             why=why,
         )  # fmt: skip
+
+    def _warn(self) -> None:
+        words = _("Locking in 30 seconds.")
+        if self.bridge.busy:
+            import_stops = _("The running import will stop, nothing will be half written.")
+            words = f"{words} {import_stops}"
+        self.window.toast.warn(words, _("Stay"))
 
     def _changed(self, changes: Changes) -> None:
         if self.record is not None:

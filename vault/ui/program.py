@@ -54,7 +54,9 @@ def translated(program: QApplication, language: str) -> None:
 
 def _start(look: Look, memory: Memory) -> Start:
     place = Path(look.place) if look.place else paths.default_vault()
-    return Start(place, bootstrap.clock(), policy, memory, look.theme, look.scale)
+    return Start(
+        place, bootstrap.clock(), policy, memory, bootstrap.seconds(), look.theme, look.scale
+    )
 
 
 def policy() -> Policy:

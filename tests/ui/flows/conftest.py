@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,32 @@ from vault.ui.theme import Theme
 Open = Callable[..., Hands]
 
 
+@dataclass
+class Ticks:
+    """Seconds since some moment."""
+
+    passed: float = 0.0
+
+    def __call__(self) -> float:
+        return self.passed
+
+
 @pytest.fixture
-def begins(place: Path, clock: FakeClock, tmp_path: Path) -> Callable[[Path | None, float], Start]:
+def ticks() -> Ticks:
+    """The seconds of the computer: they pass when a test says so."""
+    return Ticks()
+
+
+@pytest.fixture
+def begins(
+    place: Path, clock: FakeClock, ticks: Ticks, tmp_path: Path
+) -> Callable[[Path | None, float], Start]:
     """What a program begins with: cheap passphrases, a clock that stands, a memory of its own."""
     (tmp_path / "state").mkdir()
 
     def start(at: Path | None, scale: float) -> Start:
         memory = Memory(tmp_path / "state")
-        return Start(at or place, clock, lambda: CHEAP, memory, "light", scale)
+        return Start(at or place, clock, lambda: CHEAP, memory, ticks, "light", scale)
 
     return start
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QWidget,
+)
 
 from vault.i18n import _
 from vault.ui.theme import now, tokens
@@ -16,14 +22,15 @@ from vault.ui.widgets.text import Text
 class Toast(QFrame):
     """Shown for 8 seconds, longer while the pointer or the focus is on it.
 
-    It lies over the widget that owns it and follows its size.
+    It lies over the widget that owns it and follows its size. It fades in, unless `calm`.
     """
 
     undone = Signal()
+    stayed = Signal()
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
-        self._owner = owner
+        self._owner, self.calm, self._kept = owner, True, False
         self._words, self.undo = Text("", "body"), Button(_("Undo"), "text")
         self.undo.clicked.connect(self._take_back)
         self._line = line = QHBoxLayout(self)
@@ -39,14 +46,24 @@ class Toast(QFrame):
 
     def tell(self, words: str, *, undo: bool = True) -> None:
         """Show a sentence and say it; the one before goes. Without `undo` it has no button."""
-        self._words.setText(words)
-        self.undo.setVisible(undo)
-        self.undo.setAccessibleName(about(_("Undo"), words))
-        self._lie()
-        self.show()
-        self.raise_()
+        self._kept = False
+        self.undo.setText(_("Undo"))
+        self._put(words, button=undo)
         say(self, words)
         self._clock.start()
+
+    def warn(self, words: str, act: str) -> None:
+        """Show what must be seen until it is over, with one act, and interrupt to say it."""
+        self._kept = True
+        self._clock.stop()
+        self.undo.setText(act)
+        self._put(words, button=True)
+        say(self, words, urgent=True)
+
+    @property
+    def warns(self) -> bool:
+        """True while a warning stands."""
+        return self._kept and self.isVisible()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the pointer is here."""
@@ -56,13 +73,34 @@ class Toast(QFrame):
     def leaveEvent(self, event: QEvent) -> None:
         """Begin to count again."""
         super().leaveEvent(event)
-        self._clock.start()
+        if not self._kept:
+            self._clock.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the owner."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._lie()
         return super().eventFilter(watched, event)
+
+    def _put(self, words: str, *, button: bool) -> None:
+        self._words.setText(words)
+        self.undo.setVisible(button)
+        self.undo.setAccessibleName(about(self.undo.text(), words))
+        self._lie()
+        if not (self.calm or self.isVisible()):
+            self._fade()
+        self.show()
+        self.raise_()
+
+    def _fade(self) -> None:
+        veil = QGraphicsOpacityEffect(self)
+        self.setGraphicsEffect(veil)
+        moved = QPropertyAnimation(veil, b"opacity", self)
+        moved.setDuration(tokens()["motion"]["toast_fade_ms"])
+        moved.setStartValue(0.0)
+        moved.setEndValue(1.0)
+        moved.finished.connect(lambda: self.setGraphicsEffect(None))  # type: ignore[arg-type]
+        moved.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
 
     def _lie(self) -> None:
         owner, gap = self._owner, now().space("l")
@@ -81,4 +119,4 @@ class Toast(QFrame):
 
     def _take_back(self) -> None:
         self.hide()
-        self.undone.emit()
+        (self.stayed if self._kept else self.undone).emit()
