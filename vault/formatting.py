@@ -36,6 +36,12 @@ def long_date(day: date) -> str:
     return _written(day, "EEEE {day} MMMM y")
 
 
+def today_in_words(day: date) -> str:
+    """Write the day that a page begins with: Lundi 23 novembre, Monday 23 November."""
+    said = _written(day, "EEEE {day} MMMM")
+    return said[:1].upper() + said[1:]
+
+
 def moment(at: datetime) -> str:
     """Write an instant short, by the clock it carries: 23/11/2026 12:00 in French."""
     return format_datetime(at.replace(tzinfo=None), "short", locale=spoken())

@@ -51,6 +51,22 @@ def samples(
             yield from _stream(database, streams, stream, chunks, (start_ms, end_ms))
 
 
+def added_since(database: Database, person: int, at: int) -> int:
+    """Count the measurements of a person that came after an instant (ms UTC): facts and samples."""
+    ((facts,),) = database.run(
+        "SELECT count(*) FROM fact WHERE person = ? AND measure IS NOT NULL AND created > ?"
+        " AND deleted IS NULL AND duplicate_of IS NULL"
+        " AND status IN ('active', 'completed', 'inactive')",
+        person, at,
+    )  # fmt: skip
+    ((streamed,),) = database.run(
+        "SELECT coalesce(sum(c.n), 0) FROM chunk c JOIN batch b ON b.id = c.batch"
+        " WHERE b.person = ? AND b.started > ?",
+        person, at,
+    )  # fmt: skip
+    return int(facts) + int(streamed)
+
+
 def _stream(
     database: Database, streams: Streams, stream: Stream, chunks: list[Chunk],
     period: tuple[int, int],

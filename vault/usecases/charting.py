@@ -11,7 +11,7 @@ import numpy as np
 
 from vault.record.measures import Measure
 from vault.record.person import Person
-from vault.record.series import Series, Times
+from vault.record.series import Series, Times, Values
 from vault.trends.briefs import Brief, chart_of_days, of_series, together
 from vault.trends.calendar import Span, midnight
 from vault.trends.chart import Chart, Speech
@@ -105,6 +105,17 @@ def figures(session: Session, topic: Topic) -> dict[str, Figures]:
         known = np.isfinite(values)
         told[name] = _figures(Series(topic.measure, series.times[known], values[known]), topic)
     return told
+
+
+def by_day(session: Session, topic: Topic) -> tuple[Times, Values]:
+    """Return the days that hold data, as ordinals, and one value for each (of a panel the first).
+
+    Canonical; what is summed or slept comes as the totals of its days.
+    """
+    row = session.vault.people.row_id(topic.person.uid)
+    series = _readings(session, row, topic).inside(*topic.span.bounds(topic.zone)).series
+    days, values = daily(series, topic.zone, manner(topic.measure).rule)
+    return days, values.values
 
 
 def _figures(series: Series, topic: Topic) -> Figures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, Final
@@ -17,6 +17,7 @@ from vault.record.person import Person
 from vault.usecases.session import Session
 
 _DAY: Final = 86_400_000
+_EVER: Final = 1 << 60  # ms: later than any date
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -34,12 +35,37 @@ def latest_values(session: Session, person: Person, facts: Sequence[Kept]) -> tu
     return tuple(one for one in (*found, *others) if one is not None)
 
 
-def _newest(facts: Sequence[Kept]) -> dict[tuple[str, str], Kept]:
+def last_value(session: Session, person: Person, measure: Measure) -> Latest | None:
+    """Return the last value of one measure; no other fact is read for it."""
+    row = session.vault.people.row_id(person.uid)
+    series = session.vault.samples.latest(row, measure.key)
+    at = int(series.times[-1]) if len(series) else 0
+    facts = session.vault.facts.measured(row, measure.key, at, at + 1) if len(series) else ()
+    return _one(session, row, person, measure, _newest(facts, _is_mine))
+
+
+def others(session: Session, person: Person) -> tuple[Latest, ...]:
+    """Return the last value of each thing that has no key here, in order of its name."""
+    row = session.vault.people.row_id(person.uid)
+    facts = session.vault.facts.measured(row, OTHER, -_EVER, _EVER)
+    rows = _newest(tuple(reversed(facts)), _is_mine)
+    found = (_received(rows[name].fact, None, person) for name in sorted(rows))
+    return tuple(one for one in found if one is not None)
+
+
+def _is_mine(kept: Kept) -> bool:
+    """Tell whether a person sees a fact in the lists of their own record."""
+    return kept.duplicate_of is None and kept.fact.status in ("active", "completed", "inactive")
+
+
+def _newest(
+    facts: Sequence[Kept], may_stand: Callable[[Kept], bool] = is_shown
+) -> dict[tuple[str, str], Kept]:
     """Return the newest row of each measure; others are told apart by their names."""
     newest: dict[tuple[str, str], Kept] = {}
     for kept in facts:
         key = kept.fact.measure
-        if key and is_shown(kept) and kept.fact.start_ms is not None:
+        if key and may_stand(kept) and kept.fact.start_ms is not None:
             newest.setdefault((key, "" if key in MEASURES else kept.fact.title), kept)
     return newest
 

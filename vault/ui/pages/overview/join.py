@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from vault.ui.desk import Desk, Joined
 from vault.ui.pages.overview.page import OverviewPage
-from vault.ui.pages.overview.state import OverviewState
+from vault.ui.pages.overview.presenter import OverviewPresenter
 
 
 def join(desk: Desk) -> Joined:
     """Open the overview of the person on screen."""
     page = OverviewPage()
-    first = desk.person.given or desk.person.called
-    own = desk.person.relation == "self"
+    presenter = OverviewPresenter(desk.session, desk.person, desk.ask, page.show_state)
     return Joined(
-        page, "overview", {},
-        begin=lambda: page.show_state(OverviewState("empty", first, own)),
+        page, "overview",
+        {
+            "again": presenter.begin,
+            "import": lambda: desk.go("imports"),
+            "report": lambda: desk.go(f"imports/report/{presenter.batch}"),
+            "todo": lambda *about: desk.go("/".join(about) or "todo"),
+        },
+        presenter.changed, presenter.leave,
+        begin=presenter.begin,
     )  # fmt: skip

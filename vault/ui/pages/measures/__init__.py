@@ -1,0 +1,1 @@
+"""Measurements: every measure of a record, by group."""
