@@ -9,7 +9,7 @@ from vault.store.database import Database
 Key = Literal[
     "vault_id", "header_generation", "header_sha256", "header_copy", "lineage", "created",
     "recovery_checked", "people_made", "backup_own_key", "last_purge", "last_backup",
-    "last_rehearsal", "device_key",
+    "last_rehearsal", "device_key", "example",
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import io
 import json
 import math
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -31,21 +31,27 @@ FAMILY: Final = (
     ),
 )  # fmt: skip
 _SEED: Final = 20261123
-_DAYS: Final = 400
+_DAYS, _WALKED = 400, 60
 _SNOMED: Final = "http://snomed.info/sct"
 _ATC: Final = "http://www.whocc.no/atc"
 
 
-def withings_zip(until: date) -> bytes:
-    """Make an export as Withings writes it: weight, blood pressure and steps of 400 days."""
+def withings_zip(
+    until: date, span: int = _DAYS, walked: int = _WALKED, more: Mapping[str, str] | None = None
+) -> bytes:
+    """Make an export as Withings writes it: weight and blood pressure of the days of a span.
+
+    Steps are of the last days that were `walked`; `more` are further tables, by their names.
+    """
     chance = Random(_SEED)  # noqa: S311 - a made-up record, not a secret
-    days = [until - timedelta(days=back) for back in range(_DAYS, 0, -1)]
+    days = [until - timedelta(days=back) for back in range(span, 0, -1)]
+    walks = _steps(days[-walked:], chance)
     made = {
         "weight.csv": _table(_WEIGHT, _weights(days, chance)),
         "bp.csv": _table(_PRESSURE, _cuffs(days, chance)),
         "height.csv": _table(("Date", "Height (m)"), [(f"{days[0]} 08:00:00", "1.66")]),
-        "raw_tracker_steps.csv": _table(("start", "duration", "value"), _steps(days[-60:], chance)),
-    }  # fmt: skip
+        "raw_tracker_steps.csv": _table(("start", "duration", "value"), walks),
+    } | dict(more or {})  # fmt: skip
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in made.items():

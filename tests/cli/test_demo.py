@@ -1,0 +1,45 @@
+"""`carnet demo` makes the example where it is asked to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHEAP
+from vault.cli.main import main
+
+
+@pytest.mark.slow
+def test_the_example_is_made_with_a_passphrase_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "e.carnet"
+    assert main(["--json", "--lang", "en", "demo", str(place)], CHEAP) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["vault"] == str(place)
+    phrase = tmp_path / "p"
+    phrase.write_text(told["passphrase"])
+    words = ["--json", "--vault", str(place), "--passphrase-file", str(phrase)]
+    assert main([*words, "people", "list"], CHEAP) == 0
+    assert len(json.loads(capsys.readouterr().out)["people"]) == 3
+
+
+def test_a_place_that_is_taken_stays_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("x")
+    assert main(["--json", "demo", str(tmp_path)], CHEAP) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["kind"] == "AlreadyThere"
+
+
+def test_a_weak_passphrase_makes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    phrase, place = tmp_path / "p", tmp_path / "e.carnet"
+    phrase.write_text("abc")
+    words = ["--json", "--new-passphrase-file", str(phrase), "demo", str(place)]
+    assert main(words, CHEAP) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["kind"] == "PassphraseTooWeak"
+    assert not place.exists()

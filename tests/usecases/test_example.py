@@ -1,0 +1,66 @@
+"""The example: a family of three that does not exist, two years, marked as such."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHEAP, PHRASE, FakeClock, opened
+from vault.errors import AlreadyThere
+from vault.usecases import example, example_files, importing, inbox, people
+from vault.usecases.demo import FAMILY
+
+DAY = date(2026, 11, 23)
+
+
+def test_the_same_day_makes_the_same_files() -> None:
+    made = example_files.files(DAY)
+    assert made == example_files.files(DAY)
+    assert made != example_files.files(date(2026, 11, 24))
+    assert {person for person, _name, _body in made} == set(FAMILY)
+
+
+def test_a_paper_is_a_whole_pdf() -> None:
+    page = example_files._page("Ordonnance", ["Prélevé (à jeun)", "a\\b"])
+    start = int(page.rsplit(b"startxref\n", 1)[1].split(b"\n")[0])
+    assert page[start : start + 4] == b"xref"
+    assert page.startswith(b"%PDF-1.4")
+    for number in range(1, 7):
+        line = page[start:].split(b"\n")[2 + number]
+        assert page[int(line[:10]) :].startswith(b"%d 0 obj" % number)
+    assert "Prélevé \\(à jeun\\)".encode("cp1252") in page
+    assert b"a\\\\b" in page
+
+
+def test_a_passphrase_of_an_example_has_six_words() -> None:
+    assert len(example.passphrase().split()) == 6
+    assert example.passphrase() != example.passphrase()
+
+
+@pytest.mark.slow
+def test_the_example_holds_two_years_of_three_people(tmp_path: Path, clock: FakeClock) -> None:
+    place, told = tmp_path / "e.carnet", list[tuple[int, int]]()
+    session = example.make(
+        place, PHRASE, clock, policy=CHEAP, told=lambda *step: told.append(step)
+    )  # fmt: skip
+    assert [one.called for one in people.everybody(session)] == ["Camille", "Noé", "Odile"]
+    assert example.is_example(session)
+    assert told[-1] == (6, 6)
+    brought = importing.brought(session)
+    assert {one.person for one in brought} == {one.uid for one in FAMILY}
+    assert sum(one.added for one in brought) > 30_000
+    assert len(inbox.waiting(session)) >= 1
+    session.end()
+    again = opened(place, clock)
+    assert example.is_example(again)
+    again.end()
+    with pytest.raises(AlreadyThere):
+        example.make(place, PHRASE, clock, policy=CHEAP)
+
+
+def test_a_real_carnet_is_no_example(place: Path, clock: FakeClock) -> None:
+    session = opened(place, clock)
+    assert not example.is_example(session)
+    session.end()

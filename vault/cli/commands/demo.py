@@ -1,0 +1,48 @@
+"""`carnet demo`: a carnet with a made-up family, marked as an example."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Final
+
+from vault import paths
+from vault.cli.command import Answer, Call, Command
+from vault.cli.new_passphrase import new_passphrase
+from vault.errors import AlreadyThere
+from vault.i18n import _
+from vault.usecases import example
+
+_NAME: Final = "exemple.carnet"
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("place", nargs="?", metavar=_("PATH"), type=Path)
+
+
+def _run(call: Call) -> Answer:
+    place = call.options.place or paths.default_vault().with_name(_NAME)
+    if paths.taken(place):
+        raise AlreadyThere  # before anything is asked or made
+    given = call.options.new_passphrase_file
+    secret = new_passphrase(call) if given else example.passphrase()
+    told = call.progress(_("Making the example"))
+    call.keep(example.make(place, secret, call.clock, policy=call.policy, told=told))
+    data = {"vault": str(place), "passphrase": secret}
+    said = [
+        _("The example was made: {place}").format(place=place),
+        _("Example: these people do not exist."),
+    ]
+    if not given:
+        said.append(_("Its passphrase: {words}").format(words=secret))
+    return Answer(data, said)
+
+
+COMMANDS: Final = (
+    Command(
+        words=("demo",),
+        help=lambda: _("Make a carnet with a made-up family, to try everything"),
+        arguments=_arguments,
+        run=_run,
+    ),
+)

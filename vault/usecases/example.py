@@ -1,0 +1,85 @@
+"""The example: a vault of its own with the made-up family; it never mixes with a real one."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from vault import paths
+from vault.clock import Clock
+from vault.crypto.recovery_words import words_of
+from vault.store import files
+from vault.usecases import demo, example_files, importing, instruments, measuring, people, unlocking
+from vault.usecases.instruments import Linking
+from vault.usecases.meeting import Meet
+from vault.usecases.policy import STANDARD, Policy
+from vault.usecases.received import Choice as For
+from vault.usecases.session import Session
+
+_MARK: Final = "example"
+_PASSPHRASE_WORDS, _SECRET_BYTES = 6, 16
+
+Told = Callable[[int, int], None]
+
+
+def passphrase() -> str:
+    """Make a passphrase for an example: six French words, drawn now."""
+    return " ".join(words_of(secrets.token_bytes(_SECRET_BYTES))[:_PASSPHRASE_WORDS])
+
+
+def is_example(session: Session) -> bool:
+    """Tell whether everybody in this vault is made up."""
+    return session.vault.meta.get(_MARK) is not None
+
+
+def make(
+    place: Path, secret: str, clock: Clock, actor: str = "command", *, policy: Policy = STANDARD,
+    told: Told = lambda _done, _of: None,
+) -> Session:  # fmt: skip
+    """Make the example at a place and open it; `told` hears (steps done, steps in all).
+
+    The family and its two years are the same for the same day.
+
+    Raises:
+        AlreadyThere: something stands at this place.
+        PassphraseTooWeak: short, or easy to guess.
+        DiskFull, NotWritable: the place refuses.
+    """
+    holder, *others = demo.FAMILY
+    session = unlocking.create(place, secret, holder, clock, actor, policy=policy).session
+    try:
+        session.vault.meta.put(_MARK, 1)
+        for person in others:
+            people.add(session, person)
+        _fill(session, told)
+    except BaseException:
+        session.end()
+        raise
+    return session
+
+
+def _fill(session: Session, told: Told) -> None:
+    made = example_files.files(session.at().date())
+    with paths.private_dir() as folder:
+        for number, (person, name, body) in enumerate(made):
+            told(number, len(made) + 1)
+            file = folder / name
+            with files.placed(file):
+                file.write_bytes(body)
+            with importing.prepared(session, person, importing.Wish((file,))) as ready:
+                importing.keep(session, ready)
+    told(len(made), len(made) + 1)
+    _weigh(session)
+    told(len(made) + 1, len(made) + 1)
+
+
+def _weigh(session: Session) -> None:
+    """Read the recorded scale, which two people use: what it says waits for a person."""
+    radio, two = measuring.example(), tuple(one.uid for one in demo.FAMILY[::2])
+    (seen,) = asyncio.run(instruments.nearby(session, radio, 1.0))
+    asyncio.run(instruments.add(session, radio, seen.seen.address, Linking(people=two), Meet()))
+    wish = measuring.Wish(seconds=1.0, choice=For())
+    asyncio.run(measuring.read(session, radio, wish))
