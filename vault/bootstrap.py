@@ -20,6 +20,7 @@ from vault.paths import assets
 if TYPE_CHECKING:
     from vault.devices.air import Radio
     from vault.sync.sending import Ask
+    from vault.usecases.carrying import Door
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ def ask() -> Ask:
 
     http = Http()
     return lambda request: asyncio.run(http.exchange(request))
+
+
+def door() -> Door:
+    """Return the door to services for a loop of asyncio that carries several things at once."""
+    from vault.sync.http import Http  # noqa: PLC0415 - slow
+
+    return Http().exchange
 
 
 def radio() -> Radio:

@@ -26,6 +26,7 @@ from vault.ui import files
 from vault.ui.bridge import Bridge
 from vault.ui.lobby import Gate, JoinGate, Lobby, Why
 from vault.ui.main_window import MainWindow
+from vault.ui.practice import Practice
 from vault.ui.remembered import Memory, Remembered
 from vault.ui.session_watch import SessionWatch
 from vault.ui.theme import Theme, ThemeName, wear
@@ -65,6 +66,7 @@ class App(QObject):
         super().__init__()
         self.start, self.bridge = start, Bridge()
         self.place, self.memory = start.place, start.memory
+        self.practice = Practice()
         self._theme, self._scale = start.theme, start.scale
         self.dress()
         self.window = MainWindow()
@@ -138,7 +140,9 @@ class App(QObject):
         """Take a carnet that was opened; show the holder's record, else the first one."""
         from vault.ui.record import Record, Stage  # noqa: PLC0415 - all the rooms below
 
-        stage = Stage(self.window, self.bridge, self.memory, self.lock, self.leave_to)
+        stage = Stage(
+            self.window, self.bridge, self.memory, self.lock, self.leave_to, self.practice
+        )
         self.record = Record(stage, session)
         self.watch.begin(self.memory.now.idle)
         self.memory.met(self.place, session.ms())
@@ -174,6 +178,7 @@ class App(QObject):
         size = self.window.size()
         self.memory.change(size=(size.width(), size.height()))
         self._end()
+        self.practice.close()
         self.bridge.close()
 
     def _end(self) -> bool:

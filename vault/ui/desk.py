@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -11,13 +11,17 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
+from vault import bootstrap
 from vault.errors import VaultError
 from vault.record.changes import Changes
 from vault.record.person import Person
 from vault.ui.asking import Ask
+from vault.ui.practice import Practice
 from vault.ui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from vault.ui.post import Post
+    from vault.usecases.carrying import Door, Letter, Reply
     from vault.usecases.session import Session
 
 T = TypeVar("T")
@@ -47,6 +51,7 @@ class Desk:
     an `undo`, that and Ctrl+Z take back. `secret` asks the passphrase in a dialog of this title
     and hands it over once it was right; it is never kept. `open_file` and `save_file` ask for a
     place (a title, a name or a filter, what takes the answer). `window` is the parent of dialogs.
+    `is_open` turns false with the lock; `practice` and `door` lead to services, by `post`.
     """
 
     window: QWidget
@@ -61,6 +66,24 @@ class Desk:
     open_file: Callable[[str, str, Callable[[Path], None]], None]
     save_file: Callable[[str, str, Callable[[Path], None]], None]
     example: bool = False
+    is_open: Callable[[], bool] = lambda: True
+    practice: Practice = field(default_factory=Practice)
+    door: Callable[[], Door] = bootstrap.door
+
+    @property
+    def post(self) -> Post:
+        """What carries letters to services, and stops when the carnet is locked."""
+        from vault.ui.post import Post  # noqa: PLC0415 - loads what speaks to services
+
+        return Post(self.session, self.ask, self._carry, self.is_open)
+
+    def _carry(self, letter: Letter, then: Callable[[Reply], None]) -> Callable[[], object]:
+        door = self.door()
+
+        async def once() -> AsyncIterator[Reply]:
+            yield await door(letter)
+
+        return self.follow(once(), then, lambda _error: None)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from vault.ui.bridge import Bridge
 from vault.ui.desk import Desk, Undo
 from vault.ui.guide import Guide
 from vault.ui.main_window import MainWindow
+from vault.ui.practice import Practice
 from vault.ui.remembered import Memory
 from vault.ui.secret import SecretDialog
 from vault.usecases import people
@@ -36,6 +37,7 @@ class Stage:
     memory: Memory
     lock: Callable[[], None]
     leave_to: Callable[[Path], None]
+    practice: Practice = field(default_factory=Practice)
 
 
 class Record(QObject):
@@ -48,6 +50,7 @@ class Record(QObject):
         self.person: Person | None = None
         self.guide: Guide | None = None
         self._undo: Undo | None = None
+        self._open = True
 
     def begin(self, then: Callable[[], None]) -> None:
         """Find out who is in this carnet."""
@@ -88,7 +91,7 @@ class Record(QObject):
         """Draw nothing of it any more."""
         if self.guide is not None:
             self.guide.close()
-        self.guide, self._undo, self.people = None, None, ()
+        self.guide, self._undo, self.people, self._open = None, None, (), False
 
     def _desk(self, person: Person, guide: Guide) -> Desk:
         bridge, window, session = self.stage.bridge, self.stage.window, self.session
@@ -100,6 +103,7 @@ class Record(QObject):
             ).open(),
             open_file=partial(files.open_file, window),
             save_file=partial(files.save_file, window),
+            is_open=lambda: self._open, practice=self.stage.practice,
         )  # fmt: skip
 
     def _acts(self) -> dict[str, Callable[[], None]]:

@@ -133,6 +133,42 @@ def _of_one(session: Session, ask: Ask, consent: Consent, *, named: bool) -> Ite
         yield Done(consent, _last(session, consent), _over(session, consent))
 
 
+def due(session: Session, grant: str) -> tuple[tuple[Consent, Sending], ...]:
+    """Return what of a grant may be sent when a person asks for it; NotFound: there is no grant.
+
+    One whose last moment has passed is ended first.
+    """
+    consent = _settled(session, _consent(session, grant))
+    if not GrantState(consent.state).live:
+        return ()
+    return tuple(
+        (consent, one)
+        for one in session.vault.sendings.of(consent.row, "share")
+        if outbox.due(waiting(consent, one), session.ms(), asked=True)
+    )
+
+
+def untold(session: Session, grant: str) -> tuple[tuple[Consent, Sending], ...]:
+    """Return the stops and requests for erasure of a grant that its service has not answered."""
+    consent = _consent(session, grant)
+    return tuple((consent, one) for one in stopping.unanswered(session, consent))
+
+
+def by_itself(session: Session) -> tuple[str, ...]:
+    """Return the grants under which something goes now without a click: chosen so, or a stop."""
+    every = session.vault.consents.all()
+    return tuple(one.uid for one in every if one.token is not None and _goes(session, one))
+
+
+def _goes(session: Session, consent: Consent) -> bool:
+    over = not GrantState(consent.state).live or session.ms() > consent.until
+    return any(
+        outbox.due(waiting(consent, one), session.ms(), asked=False)
+        for one in session.vault.sendings.of(consent.row)
+        if one.kind != "share" or not over
+    )
+
+
 def _delivered(session: Session, ask: Ask, consent: Consent, sending: Sending) -> Done:
     try:
         return deliver(session, ask, consent, sending)

@@ -11,6 +11,7 @@ from vault.errors import PassphraseNeeded, ShareLeak
 from vault.record import consent as grants
 from vault.record import ledger as kinds
 from vault.record.consent_states import GrantState
+from vault.record.person import Person
 from vault.store.consents import Consent
 from vault.sync import grant_letter
 from vault.usecases import acting, ledgers, unlocking
@@ -78,10 +79,16 @@ def sign(
 
 def decline(session: Session, shown: Preview) -> None:
     """Keep nothing of a refusal but the line that says so."""
-    draft = session.vault.consents.find(shown.letter.jti)
-    with session.act("share_declined", shown.person.uid, {"finality": shown.choice.finality}):
-        if draft is not None:
-            session.vault.consents.drop(draft)
+    turn_down(session, shown.person, shown.choice.service, shown.choice.finality)
+
+
+def turn_down(session: Session, person: Person, service: str, finality: str) -> None:
+    """Decline a request, whether or not it could be shown whole; a draft of it is forgotten."""
+    drafts = session.vault.consents.all(person.uid, drafts=True)
+    with session.act("share_declined", person.uid, {"finality": finality}):
+        for draft in drafts:
+            if draft.state == "draft" and (draft.service, draft.finality) == (service, finality):
+                session.vault.consents.drop(draft)
 
 
 def _check(token: str, shown: Preview) -> None:

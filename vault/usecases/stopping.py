@@ -75,16 +75,20 @@ def tell(session: Session, ask: Ask, consent: Consent, sending: Sending) -> Done
     Raises:
         Cancelled: the person stopped it; it stays to be told.
     """
-    request = _request(session, consent, sending)
-    begun = session.vault.sendings.keep(
-        replace(sending, state="sending", tries=sending.tries + 1, next_try=None)
-    )
+    started, request = begun(session, consent, sending)
     try:
         exchange = ask(request)
     except (KeyboardInterrupt, Cancelled):
-        told(session, consent, begun, Exchange(None, left=True))
+        told(session, consent, started, Exchange(None, left=True))
         raise
-    return told(session, consent, begun, exchange)
+    return told(session, consent, started, exchange)
+
+
+def begun(session: Session, consent: Consent, sending: Sending) -> tuple[Sending, Request]:
+    """Keep the word that a stop is being told; return it with what goes to the service now."""
+    request = _request(session, consent, sending)
+    started = replace(sending, state="sending", tries=sending.tries + 1, next_try=None)
+    return session.vault.sendings.keep(started), request
 
 
 def told(session: Session, consent: Consent, sending: Sending, exchange: Exchange) -> Done:
@@ -158,12 +162,7 @@ def _revoked(session: Session, consent: Consent, *, erase: bool) -> None:
 
 def _erasure_asked(session: Session, consent: Consent) -> Consent:
     """Ask for the erasure of what was received under a share that is over; once."""
-    earlier = session.vault.sendings.of(consent.row, "erasure")
-    erased = any(
-        jws.peek(one.token.decode("ascii"))[1].get("erase") is True
-        for one in session.vault.statements.of(consent.row, kinds.REVOCATION)
-    )
-    if earlier or erased or not _left(session, consent):
+    if not erasable(session, consent):
         return consent
     key = signatories.of_row(session, _row(consent))
     jti, at = str(uuid4()), session.ms() // _SECOND
@@ -171,6 +170,16 @@ def _erasure_asked(session: Session, consent: Consent) -> Consent:
         token = stop_letter.erasure(_token(consent), key, jti, at)
         _queued(session, consent, "erasure", kinds.ERASURE, jti, token)
     return consent
+
+
+def erasable(session: Session, consent: Consent) -> bool:
+    """Tell whether erasure may still be asked for: something left, and it was never asked."""
+    erased = any(
+        jws.peek(one.token.decode("ascii"))[1].get("erase") is True
+        for one in session.vault.statements.of(consent.row, kinds.REVOCATION)
+    )
+    asked = erased or session.vault.sendings.of(consent.row, "erasure")
+    return not asked and _left(session, consent)
 
 
 def _queued(

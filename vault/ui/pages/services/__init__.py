@@ -1,0 +1,1 @@
+"""Services of the catalogues, one service, and the practice catalogue."""

@@ -1,0 +1,42 @@
+"""Joins the pages about services to what they show."""
+
+from __future__ import annotations
+
+from vault.i18n import _
+from vault.ui.desk import Desk, Joined
+from vault.ui.keys import unquoted
+from vault.ui.pages.services.page import ServicesPage
+from vault.ui.pages.services.presenter import ServicePresenter, ServicesPresenter
+
+
+def join(desk: Desk, *about: str) -> Joined:
+    """Open the list, or one service by its number in the catalogue."""
+    page = ServicesPage()
+    if about:
+        return _one(desk, page, unquoted(about[0]))
+    session = desk.session
+    presenter = ServicesPresenter(
+        session, desk.person, desk.ask, desk.post,
+        lambda then, sorry: desk.aside(lambda: desk.practice.start(session.clock), then, sorry),
+        page.show_state,
+    )  # fmt: skip
+    return Joined(
+        page, "sharing",
+        {
+            "practise": presenter.practise, "update": presenter.update, "again": presenter.begin,
+            "tab": lambda key: desk.go({"current": "sharing", "past": "sharing/past"}[key]),
+        },
+        leave=presenter.leave, begin=presenter.begin, help=_help,
+    )  # fmt: skip
+
+
+def _one(desk: Desk, page: ServicesPage, service: str) -> Joined:
+    presenter = ServicePresenter(desk.session, desk.person, service, desk.ask, page.show_state)
+    return Joined(
+        page, "sharing", {"again": presenter.begin, "update": lambda: desk.go("services")},
+        leave=presenter.leave, begin=presenter.begin, help=_help,
+    )  # fmt: skip
+
+
+def _help() -> str:
+    return _("The services of the catalogues you added: who they are and what they ask for.")

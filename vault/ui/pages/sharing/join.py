@@ -1,0 +1,73 @@
+"""Joins the pages about shares to what they show."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vault.i18n import _
+from vault.ui.desk import Desk, Joined
+from vault.ui.pages.sharing import dialogs
+from vault.ui.pages.sharing.page import SharingPage
+from vault.ui.pages.sharing.presenter import SharePresenter, SharingPresenter
+from vault.ui.pages.sharing.state import Tab
+
+_EVIDENCE: Final = "carnet-{day}.evidence.zip"
+_TABS: Final = {"current": "sharing", "past": "sharing/past", "services": "services"}
+
+
+def join(desk: Desk, *about: str) -> Joined:
+    """Open the list, those that are past, or one share by its number."""
+    page = SharingPage()
+    if about and about[0] != "past":
+        return _one(desk, page, about[0])
+    tab: Tab = "past" if about else "current"
+    presenter = SharingPresenter(desk.session, desk.person, tab, desk.ask, page.show_state)
+    return Joined(
+        page, "sharing",
+        {"again": presenter.begin, "tab": lambda key: desk.go(_TABS[key])},
+        leave=presenter.leave, begin=presenter.begin, help=_help,
+    )  # fmt: skip
+
+
+def _one(desk: Desk, page: SharingPage, grant: str) -> Joined:
+    presenter = SharePresenter(
+        desk.session, grant, desk.ask, desk.post, page.show_state,
+        lambda words: desk.tell(words, None),
+    )  # fmt: skip
+
+    def stop() -> None:
+        question = dialogs.stopping(desk.window, presenter.service)
+        question.put(lambda erase: presenter.stop(erase=erase))
+
+    def receipt(sending: str) -> None:
+        presenter.receipt(sending, lambda told: dialogs.ReceiptDialog(desk.window, told).open())
+
+    def evidence() -> None:
+        dialogs.proving(desk.window).put(lambda content: _evidence(desk, presenter, content))
+
+    return Joined(
+        page, "sharing",
+        {
+            "again": presenter.begin, "stop": stop, "send": presenter.send, "receipt": receipt,
+            "evidence": evidence, "erase": lambda: presenter.stop(erase=True),
+        },
+        leave=presenter.leave, begin=presenter.begin, help=_help,
+    )  # fmt: skip
+
+
+def _evidence(desk: Desk, presenter: SharePresenter, content: bool) -> None:  # noqa: FBT001
+    """Ask where to write it, after the passphrase where it holds what was sent."""
+    name = _EVIDENCE.format(day=desk.today.isoformat())
+
+    def place(passphrase: str | None) -> None:
+        title = _("Save the evidence")
+        desk.save_file(title, name, lambda chosen: presenter.evidence(chosen, passphrase))
+
+    if content:
+        desk.secret(_("Save with what was sent"), place)
+    else:
+        place(None)
+
+
+def _help() -> str:
+    return _("What you share, with whom, until when. Any share can be stopped here.")
