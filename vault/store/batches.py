@@ -105,6 +105,19 @@ class Batches:
             raise NotFound(what="batch")
         return _kept(rows[0])
 
+    def to_check(self, person: int) -> tuple[tuple[str, int, str | None, int], ...]:
+        """Return the batches with facts a person (row) has to look at, the oldest first.
+
+        Each is (uid, start in ms UTC, name of its file, how many).
+        """
+        rows = self._database.run(
+            "SELECT b.uid, b.started, b.file_name, count(*) FROM fact f JOIN batch b"
+            " ON b.id = f.batch WHERE f.person = ? AND f.status IN ('to_check', 'implausible')"
+            " AND f.deleted IS NULL GROUP BY b.id ORDER BY b.id",
+            person,
+        )
+        return tuple(rows)
+
     def of_file(self, person: int, file_hash: bytes) -> KeptBatch | None:
         """Return the last kept batch that read a file of this SHA-256 for a person."""
         rows = self._database.run(

@@ -94,6 +94,15 @@ class ReadingKeys:
         rows = self._database.run("SELECT state FROM reading_key WHERE key = ?", key)
         return rows[0][0] if rows else None
 
+    def last(self, instrument: str) -> int | None:
+        """Return when the last reading of an instrument (uid) came, in ms UTC."""
+        ((at,),) = self._database.run(
+            "SELECT max(k.at) FROM reading_key k JOIN instrument i ON i.id = k.instrument"
+            " WHERE i.uid = ?",
+            instrument,
+        )
+        return None if at is None else int(at)
+
     def put(self, key: bytes, instrument: str, fate: Fate, at: int) -> None:
         """Note what became of a reading of an instrument (uid), at ms UTC."""
         self._database.run(
