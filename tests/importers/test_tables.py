@@ -12,6 +12,7 @@ from vault.importers.archive import on_disk
 from vault.importers.formats.withings_export import FORMAT
 from vault.importers.source import Source, text
 from vault.importers.tables import assumed, delimiter_of, first_row, folded, rows
+from vault.record.batch import Column, Measured, Remark
 
 
 def cells(raw: bytes) -> list[list[str]]:
@@ -45,6 +46,25 @@ def test_a_row_that_is_too_long_or_too_wide_is_told_and_the_rest_is_read() -> No
 def test_a_line_without_end_is_bounded() -> None:
     (row,) = rows(source(b"x" * (9 << 20)))
     assert row.problem == "too_long"
+
+
+@pytest.mark.parametrize(
+    ("raw", "doubted"),
+    [
+        (b"Date,Height (m)\n2026-06-01 07:00:00,1.7", True),
+        (b"Date,Height (m)\n2026-06-01 07:00:00,1.7\n", False),
+        (b"date,value\n2026-06-01,81", True),
+        (b"Date,Weight (kg),Comments\n2026-06-01 07:00:00,72.4,", False),
+    ],
+)
+def test_a_last_number_without_line_end_is_kept_and_doubted(raw: bytes, *, doubted: bool) -> None:
+    """What lacks a digit looks like what ends there: the value stays, a person compares it."""
+    name = "aggregates_steps.csv" if raw.startswith(b"date") else "x.csv"
+    items = list(FORMAT.read(source(raw, name), {"zone": "Europe/Paris"}))
+    assert sum(isinstance(one, Measured | Column) for one in items) == 1
+    remarks = [one for one in items if isinstance(one, Remark) and one.kind != "zone_assumed"]
+    told = [(one.kind, one.where, one.level) for one in remarks]
+    assert told == ([("last_number_doubted", f"{name}:2", "warning")] if doubted else [])
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from vault.importers.source import FALLBACK, HEAD, Source, encoding
-from vault.record.batch import Reason
+from vault.record.batch import Reason, Remark
 
 CELL: Final = 1 << 20
 LINE: Final = 4 << 20
@@ -28,13 +28,21 @@ class Row:
 
     `cut` tells that the file breaks off inside it: a last line without line end that leaves a quote
     or a bracket open, or has fewer cells than the row before it. Without line end alone a row is
-    whole: RFC 4180 section 2 leaves the last one out as it likes.
+    whole: RFC 4180 section 2 leaves the last one out as it likes. `unended` tells that it is such a
+    row and that a number stands last: where the file was cut, digits may be missing.
     """
 
     line: int
     cells: list[str]
     cut: bool = False
     problem: Reason | None = None
+    unended: bool = False
+
+
+def doubted(row: Row, where: str) -> Iterator[Remark]:
+    """Say of a row that is kept that its last number may break off."""
+    if row.unended:
+        yield Remark("last_number_doubted", where, level="warning")
 
 
 def rows(source: Source, delimiter: str | None = None) -> Iterator[Row]:
@@ -58,7 +66,8 @@ def rows(source: Source, delimiter: str | None = None) -> Iterator[Row]:
             elif any(cell and not cell.isspace() for cell in cells):
                 quoted = cells[-1].endswith(_END)
                 broken = not lines.ended and (len(cells) < before or _open(cells[-1]))
-                yield Row(lines.count, cells, quoted or broken)
+                unended = not lines.ended and lines.count > 1 and cells[-1][-1:].isdigit()
+                yield Row(lines.count, cells, quoted or broken, unended=unended)
                 before = len(cells)
 
 

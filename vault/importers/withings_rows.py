@@ -11,7 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from vault.importers.source import Source as File
-from vault.importers.tables import Row, folded, rows
+from vault.importers.tables import Row, doubted, folded, rows
 from vault.importers.wall_clock import WallClock
 from vault.record.batch import Item, Measured, Refused, Remark, Unsupported
 from vault.record.moments import Moment, TimeQuality
@@ -178,6 +178,7 @@ def _measured(source: File, name: str, zone: ZoneInfo, parse: Parse) -> Iterator
         else:
             local = local or bool(_wall(row))
             yield from _parsed(row, where, clock, zone, parse)
+            yield from doubted(row, where)
     if local:
         yield Remark("zone_assumed", name, {"zone": zone.key})
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from vault.importers.source import Source as File
-from vault.importers.tables import Row, rows
+from vault.importers.tables import Row, doubted, rows
 from vault.importers.wall_clock import offsets
 from vault.importers.withings_rows import made_by, moment
 from vault.record.batch import Column, Item, Refused, Remark, Unsupported
@@ -116,6 +116,7 @@ def daily(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
         except (ValueError, IndexError, OverflowError):
             yield Refused(where, "unreadable")
             continue
+        yield from doubted(row, where)
         starts.append(_ms(start))
         ends.append(_ms(start + timedelta(days=1)))  # wall clock: a day of 23 or 25 hours too
         values.append(value)

@@ -82,6 +82,10 @@ _SAID: Final[dict[str, Say]] = {
     "zone_assumed": lambda _x: _(
         "This file does not say its time zone. The time of {city} was used."
     ),
+    "last_number_doubted": lambda _x: _(
+        "The last line has no end: if the file was cut, its last number may be too. It was kept: "
+        "compare it with the original."
+    ),
     "nothing_new": lambda x: ngettext(
         "Nothing new: the measurement was already there.",
         "Nothing new: the {count} measurements were already there.",
