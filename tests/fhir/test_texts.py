@@ -53,14 +53,30 @@ def test_json_inside_a_string_is_unwrapped() -> None:
 
 def test_one_bad_entry_never_stops_the_rest() -> None:
     text = bundle(ONE, TWO, ONE).replace('"id": "2"', '"id": 2x')
-    assert values(text) == [
-        {"resource": ONE}, ("entry 1", "unreadable"), {"resource": ONE}, ("", "unreadable"),
-    ]  # fmt: skip
+    assert values(text) == [{"resource": ONE}, ("entry 1", "unreadable"), {"resource": ONE}]
+
+
+HUGE = ("1e99999999999999999999", "1e400", "-1e-999999", "9" * 5000, "0." + "1" * 90, "NaN")
+
+
+@pytest.mark.parametrize("number", HUGE)
+def test_a_number_beyond_range_costs_its_resource_and_no_other(number: str) -> None:
+    text = bundle(ONE, TWO, ONE).replace('"id": "2"', f'"id": {number}')
+    assert values(text) == [{"resource": ONE}, ("entry 1", "unreadable"), {"resource": ONE}]
+    bad = json.dumps(TWO).replace('"2"', number)
+    assert values(f"{bad}\n{json.dumps(ONE)}\n") == [("line 1", "unreadable"), ONE]
+    assert values(f"[{bad}, {json.dumps(ONE)}]") == [("item 0", "unreadable"), ONE]
+    assert values(bad) == [("", "unreadable")]
+
+
+def test_what_is_broken_beside_the_entries_is_said() -> None:
+    text = bundle(ONE).replace('"entry"', '"total": NaN, "entry"')
+    assert values(text) == [{"resource": ONE}, ("", "unreadable")]
 
 
 def test_a_list_with_a_bad_item_is_read_around_it() -> None:
     assert values(f"[{json.dumps(ONE)}, {{x}}, {json.dumps(TWO)}]") == [
-        ONE, ("item 1", "unreadable"), TWO, ("", "unreadable"),
+        ONE, ("item 1", "unreadable"), TWO,
     ]  # fmt: skip
 
 
@@ -79,7 +95,7 @@ def test_what_is_broken_and_holds_no_entries_is_one_broken_part() -> None:
     assert values("{}}") == [("", "unreadable")]
     assert values("hello") == [("", "unreadable")]
     assert values('{"a": NaN}') == [("", "unreadable")]
-    assert values("[" * 5000 + "]" * 5000) == [("item 0", "unreadable"), ("", "unreadable")]
+    assert values("[" * 5000 + "]" * 5000) == [("item 0", "unreadable")]
     assert values(" \n\ufeff ") == []
 
 

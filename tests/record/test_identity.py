@@ -109,3 +109,10 @@ def test_names_are_folded_for_comparing() -> None:
     assert folded("  Œuvre  d’Élodie ") == folded("OEUVRE d'elodie") == "oeuvre d'elodie"
     assert folded("Straße") == "strasse"
     assert folded("ﬁn") == "fin"
+
+
+@pytest.mark.parametrize("number", ["1e99999999999999999999", "1e41", "1" * 41, "NaN", "-Infinity"])
+def test_a_number_that_no_record_holds_is_no_json_of_ours(number: str) -> None:
+    """Decimal itself answers the first one with an error that is no ValueError."""
+    with pytest.raises(ValueError):  # noqa: PT011 - any of them
+        read(f'{{"value": {number}}}')

@@ -134,6 +134,25 @@ def test_a_cut_file_is_kept_in_part_and_never_said_to_be_whole(bring: Bring) -> 
     assert report.kinds["body_weight"].added == 1
 
 
+def test_what_is_left_out_is_counted_with_the_rest(bring: Bring) -> None:
+    """The counters account for every item that was read."""
+    report = bring(f"{WEIGHT}soon,70.0,\n2026-06-03 07:00:00,x,\n")
+    assert (report.counts["added"], report.counts["refused"]) == (2, 2)
+    assert (report.complete, report.code) == (True, 0)
+
+
+def test_a_number_beyond_range_costs_its_resource_and_no_other(bring: Bring) -> None:
+    allergies = [
+        {"resource": {"resourceType": "AllergyIntolerance", "code": {"text": name}, "x": name}}
+        for name in ("Noix", "Latex")
+    ]
+    text = json.dumps({"resourceType": "Bundle", "entry": allergies})
+    report = bring(text.replace('"x": "Latex"', '"x": 1e99999999999999999999'), "record.json")
+    assert (report.counts["added"], report.counts["refused"], report.code) == (1, 1, 0)
+    (said,) = [one for one in report.remarks if one.level == "warning"]
+    assert (said.kind, said.where) == ("refused_unreadable", "entry 1")
+
+
 @pytest.mark.parametrize("body", [WEIGHT, STEPS])
 def test_a_file_whose_last_line_has_no_line_end_is_whole(bring: Bring, body: str) -> None:
     report = bring(body.removesuffix("\n"), "raw_tracker_steps.csv" if body is STEPS else "w.csv")

@@ -56,8 +56,9 @@ class Texts:
         text = text.strip("\ufeff" + _BLANK)
         if not text:
             return
-        first, _end, rest = text.partition("\n")
-        if rest.strip() and isinstance(self._value(first, 0), Read):
+        first, _line, rest = text.partition("\n")
+        one = isinstance(self._value(first, 0), Read) or _end(first, 0) == len(first.rstrip())
+        if rest.strip() and one:
             for number, line in enumerate(text.split("\n"), start=1):
                 if line.strip():
                     yield self._one(line.strip(), f"line {number}")
@@ -93,16 +94,18 @@ class Texts:
             yield self._one(text, "")
             return
         at, number, word = start + 1, 0, "item" if text[0] == "[" else "entry"
+        told = False
         while True:
             at = _skipped(text, at)
             end = _end(text, at)
             if end is None:
-                closed = text[at : at + 1] == "]" and not _open(text)
-                yield Broken(
-                    "" if closed else f"{word} {number}", "unreadable" if closed else "cut"
-                )
+                if text[at : at + 1] != "]" or _open(text):
+                    yield Broken(f"{word} {number}", "cut")
+                elif not told:  # what is broken stands beside the list
+                    yield Broken("", "unreadable")
                 return
             found = self._one(text[at:end], f"{word} {number}")
+            told = told or isinstance(found, Broken)
             yield found
             at, number = end, number + 1
 

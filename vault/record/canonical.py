@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from json.encoder import encode_basestring
 from typing import Any, Final
 
@@ -21,7 +21,10 @@ Names = Callable[[Mapping[str, Any]], list[str]]
 def _number(text: str) -> Decimal:
     if len(text) > LONGEST:
         raise ValueError
-    number = Decimal(text)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:  # an exponent beyond all that decimals have
+        raise ValueError from None
     if abs(number.adjusted()) > LONGEST:
         raise ValueError
     return number

@@ -188,6 +188,7 @@ def _written(session: Session, ready: Prepared) -> Report:
     report = _begun(ready)
     keeper = BatchKeeper(session, ready.person.uid, report, ready.watch)
     choice = Choice(ready.wish.replace, ready.wish.reimport_deleted)
+    report.counts["refused"] += sum(staged.left_out for staged in ready.staged.values())
     for name, staged in ready.staged.items():
         if staged.empty and len(ready.staged) > 1:
             continue
@@ -204,7 +205,7 @@ def _written(session: Session, ready: Prepared) -> Report:
 def _concluded(report: Report, ready: Prepared) -> Iterator[Remark]:
     """Say what only the end shows: cuts, corrections, what is not recognised, nothing new."""
     counts = report.counts
-    read = sum(counts[name] for name in COUNTERS)
+    read = sum(counts[name] for name in COUNTERS if name != "refused")
     for staged in ready.staged.values():
         for place in staged.places.get("cut", []):
             _name, _colon, line = place.rpartition(":")

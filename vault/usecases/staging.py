@@ -135,6 +135,11 @@ class Staged:
         return self.refused["cut"] > 0 or self.refused["damaged"] > 0
 
     @property
+    def left_out(self) -> int:
+        """How many items were read and left out; what a cut or damage took is none of them."""
+        return self.refused.total() - self.refused["cut"] - self.refused["damaged"]
+
+    @property
     def spoilt(self) -> bool:
         """Whether something stood there and could not be read."""
         return not QUIET.issuperset(self.refused)
