@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -19,7 +20,7 @@ from vault.errors import Cancelled, FileUnreadable, NotFound, UnknownFormat, Wro
 from vault.record.batch import Remark
 from vault.record.person import Person
 from vault.store.fact_rows import Act
-from vault.usecases import browsing, importing, people
+from vault.usecases import browsing, editing, importing, people, writing_facts
 from vault.usecases.import_report import Report
 from vault.usecases.importing import Wish
 from vault.usecases.session import Session
@@ -71,6 +72,70 @@ def test_a_file_becomes_facts_with_one_journal_line_without_values(
     assert "weight" not in body
 
 
+NONE = {"section": "allergy", "state": "none", "at": 1000, "actor": "window", "batch": None}
+
+
+def allergy(name: str) -> str:
+    return json.dumps({"resourceType": "AllergyIntolerance", "id": name, "code": {"text": name}})
+
+
+def absent(session: Session, person: Person) -> list[tuple[str, str, int]]:
+    found = browsing.nothing_known(session, person)
+    return [(one.section, one.state, one.at) for one in found]
+
+
+def undo(session: Session, report: Report) -> dict[str, Any]:
+    """Take an import back; give the line of the journal."""
+    importing.undo(session, next(iter(report.batches)))
+    return dict(json.loads(journal(session)[-1][1]))
+
+
+def test_taking_an_import_back_says_again_what_it_had_ended(
+    session: Session, camille: Person, bring: Bring
+) -> None:
+    """R03, R10: once nothing of the section stands any more, whatever the order."""
+    row = session.vault.people.row_id(camille.uid)
+    session.vault.nothing_known.say(row, "allergy", "none", 1000, "window", None)
+    first, second = (bring(allergy(name), f"{name}.json") for name in ("Latex", "Noix"))
+    assert absent(session, camille) == []
+    assert "said_again" not in undo(session, first)
+    assert absent(session, camille) == []
+    assert undo(session, second)["said_again"] == ["allergy"]
+    assert absent(session, camille) == [("allergy", "none", 1000)]
+    assert session.vault.journal.first_break() is None
+
+
+def test_what_is_said_since_or_was_ended_by_hand_stays_as_it_is(
+    session: Session, camille: Person, bring: Bring
+) -> None:
+    row, known = session.vault.people.row_id(camille.uid), session.vault.nothing_known
+    known.say(row, "allergy", "none", 1000, "window", None)
+    report = bring(allergy("Latex"), "latex.json")
+    known.say(row, "allergy", "none", 2000, "window", None)
+    assert "said_again" not in undo(session, report)
+    assert absent(session, camille) == [("allergy", "none", 2000)]
+
+    kept = writing_facts.write(session, camille, "allergy", json.loads(allergy("Noix")))
+    editing.delete(session, kept.uid)
+    undo(session, bring(allergy("Pollen"), "pollen.json"))
+    assert absent(session, camille) == []
+
+
+def test_what_an_import_said_that_is_taken_back_does_not_come_back(
+    session: Session, camille: Person, bring: Bring
+) -> None:
+    none = {"system": "http://snomed.info/sct", "code": "716186003"}
+    said = {"resourceType": "AllergyIntolerance", "id": "n", "code": {"coding": [none]}}
+    first = bring(json.dumps(said), "none.json")
+    assert [one[:2] for one in absent(session, camille)] == [("allergy", "none")]
+    second = bring(allergy("Latex"), "latex.json")
+    assert undo(session, second)["said_again"] == ["allergy"]
+    third = bring(allergy("Latex"), "latex.json")
+    undo(session, first)
+    undo(session, third)
+    assert absent(session, camille) == []
+
+
 def test_an_imported_allergy_ends_none_known_and_the_journal_keeps_what_was_said(
     session: Session, camille: Person, bring: Bring
 ) -> None:
@@ -83,7 +148,7 @@ def test_an_imported_allergy_ends_none_known_and_the_journal_keeps_what_was_said
     assert report.counts["added"] == 1
     assert [one.section for one in browsing.nothing_known(session, camille)] == ["stay"]
     body = json.loads(journal(session)[-1][1])
-    assert body["ended"] == [{"section": "allergy", "state": "none", "at": 1000}]
+    assert body["ended"] == [NONE]
 
 
 def test_the_same_file_again_adds_nothing_and_says_so(session: Session, bring: Bring) -> None:

@@ -240,6 +240,9 @@ def test_a_clock_put_back_does_not_stop_the_purge(
     assert session.vault.meta.get("last_purge") == session.ms()
 
 
+NONE = {"section": "allergy", "state": "none", "at": 1000, "actor": "window", "batch": None}
+
+
 def say_none(session: Session, person: Person, *sections: str) -> None:
     row = session.vault.people.row_id(person.uid)
     for section in sections:
@@ -263,7 +266,7 @@ def test_an_allergy_by_hand_ends_none_known_of_allergies_only(
     kept = writing_facts.write(session, camille, "allergy", writing_facts.resource_of(ALLERGY))
 
     assert sections(session, camille) == ["medication"]
-    assert last_line(session)["ended"] == [{"section": "allergy", "state": "none", "at": 1000}]
+    assert last_line(session)["ended"] == [NONE]
     editing.delete(session, kept.uid)
     say_none(session, camille, "allergy")
     assert sections(session, camille) == ["allergy", "medication"]

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from vault.store.database import Database
 
 State = Literal["none", "unknown", "not_asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What was said of a section until a fact contradicted it.
+
+    `at` in ms UTC; `actor` as in the journal; `batch` is the uid of the import that said it.
+    """
+
+    section: str
+    state: State
+    at: int
+    actor: str
+    batch: str | None
 
 
 class NothingKnownSections:
@@ -34,15 +49,16 @@ class NothingKnownSections:
         )  # fmt: skip
         return True
 
-    def settle(self, person: int) -> tuple[tuple[str, State, int], ...]:
-        """End what a fact of the record contradicts; return it: section, state, time (ms UTC)."""
+    def settle(self, person: int) -> tuple[Ended, ...]:
+        """End what a fact of the record contradicts; return what was said."""
         return tuple(
-            (section, state, at)
-            for section, state, at in self._database.run(
+            Ended(*row)
+            for row in self._database.run(
                 "DELETE FROM nothing_known WHERE person = ?1 AND section IN ("
                 "SELECT type FROM fact WHERE person = ?1 AND deleted IS NULL"
                 " AND status IN ('active', 'inactive', 'completed'))"
-                " RETURNING section, state, at",
+                " RETURNING section, state, at, actor,"
+                " (SELECT uid FROM batch WHERE batch.id = nothing_known.batch)",
                 person,
             )
         )

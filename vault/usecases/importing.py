@@ -20,7 +20,7 @@ from vault.usecases import asking
 from vault.usecases.import_keeping import BatchKeeper, Choice
 from vault.usecases.import_reading import Prepared, Reading, Wish
 from vault.usecases.import_report import COUNTERS, Report
-from vault.usecases.nothing_known import ended
+from vault.usecases.nothing_known import brought_back, ended
 from vault.usecases.session import Session
 from vault.usecases.staging import QUIET, Staged
 
@@ -74,6 +74,7 @@ def undo(session: Session, uid: str, *, remove_edited: bool = False) -> Undone:
             "batch": uid, "removed": undone.removed, "returned": undone.returned,
             "kept_elsewhere": undone.kept_elsewhere, "edited": len(undone.edited),
         }  # fmt: skip
+        told.update(brought_back(session, person))
     return undone
 
 
