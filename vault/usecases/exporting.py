@@ -19,6 +19,7 @@ from vault.exports.format import (
     Plate,
     Silence,
 )
+from vault.exports.paper import Sheet, sheets
 from vault.exports.registry import formats
 from vault.record.measures import MEASURES, Measure
 from vault.record.person import Person
@@ -31,7 +32,10 @@ from vault.usecases.latest_values import latest_values
 from vault.usecases.session import Session
 from vault.usecases.signing import prove
 
-__all__ = ("Gap", "Made", "Wanted", "Words", "export", "known", "missing", "wanted")
+__all__ = (
+    "Gap", "Made", "Preview", "Sheet", "Wanted", "Words", "export", "known", "missing", "preview",
+    "wanted",
+)  # fmt: skip
 
 YEAR: Final = 365  # days: the period when none is named
 PLATES: Final = 4
@@ -100,6 +104,24 @@ def export(
     with session.act("exported", asked.person.uid, counts | {"bytes": len(made.body)}):
         write(made.body)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would leave, and how it looks; nothing was written."""
+
+    made: Made
+    sheets: tuple[Sheet, ...]
+
+
+def preview(session: Session, asked: Wanted, words: Words, ratio: float = 1.0) -> Preview:
+    """Make a file for the eyes of who sits here, as pictures of its pages; nothing leaves.
+
+    `ratio` is the pixel ratio of the screen. The file that `export` writes on the same day is this.
+    """
+    form = next(one for one in known() if one.name == asked.kind)
+    made = form.make(_content(session, asked, words), words.forms)
+    return Preview(made, sheets(made.body, ratio))
 
 
 def missing(made: Made, forms: Forms) -> tuple[str, ...]:
