@@ -31,8 +31,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
 } | {
     "lock": ("Ctrl+L",),
     "add": ("Ctrl+N",),
-    "import": ("Ctrl+I",),
-    "export": ("Ctrl+Shift+E",),
+    "imports": ("Ctrl+I",),
+    "exports": ("Ctrl+Shift+E",),
     "search": ("Ctrl+Shift+F",),
     "filter": ("Ctrl+F",),
     "undo": ("Ctrl+Z",),

@@ -27,6 +27,8 @@ def test_a_summary_is_looked_at_and_saved(
     hands.wait(lambda: hands.has(save))
     hands.find(save).setFocus()
     hands.press("Return")
+    hands.wait(lambda: hands.front is not hands.app.window)
+    hands.wait(lambda: hands.here() in ("Passphrase", "Phrase secrète"))
     hands.type(PHRASE)
     hands.press("Return")
     hands.wait(lambda: isinstance(hands.front, QFileDialog))
