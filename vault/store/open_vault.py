@@ -8,6 +8,7 @@ from vault.store.batches import Batches
 from vault.store.catalogues import Catalogues
 from vault.store.consents import Consents
 from vault.store.database import Database
+from vault.store.drafts import Drafts
 from vault.store.facts import Facts
 from vault.store.frames import ClockChecks, Frames, ReadingKeys
 from vault.store.inbox import Inbox
@@ -45,6 +46,11 @@ class OpenVault:
     def consents(self) -> Consents:
         """What people agreed to."""
         return Consents(self.database)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Forms that were begun and not finished."""
+        return Drafts(self.database)
 
     @cached_property
     def meta(self) -> Meta:
