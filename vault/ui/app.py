@@ -6,7 +6,7 @@ any of them is there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -32,6 +32,7 @@ from vault.ui.session_watch import SessionWatch
 from vault.ui.theme import Theme, ThemeName, wear
 
 if TYPE_CHECKING:
+    from vault.record.draft import Draft
     from vault.record.person import Person
     from vault.ui.guide import Guide
     from vault.ui.record import Record
@@ -179,6 +180,8 @@ class App(QObject):
         self.memory.change(size=(size.width(), size.height()))
         self._end()
         self.practice.close()
+        if self._gate is not None:
+            self._gate.leave()
         self.bridge.close()
 
     def _end(self) -> bool:
@@ -187,12 +190,18 @@ class App(QObject):
         if record is None:
             return False
         self.watch.end()
+        typed = record.typed()
         record.close()
         for dialog in self.window.findChildren(QDialog):
             dialog.close()
         self.bridge.cut()
+        if typed:
+            self.bridge.ask(partial(_kept, record.session, typed), _nothing, self._not_kept)
         self.bridge.ask(record.session.end, _nothing, _nothing)
         return True
+
+    def _not_kept(self, _error: VaultError) -> None:
+        self.memory.change(lost=True)
 
     def _welcomed(self, first: str) -> None:
         if self.record is None:
@@ -229,6 +238,12 @@ class App(QObject):
         if self._gone:
             return
         self.bridge.ask(lambda: import_module("vault.ui.record"), _nothing, _nothing)
+
+
+def _kept(session: Session, typed: Sequence[Draft]) -> None:
+    from vault.usecases import drafts  # noqa: PLC0415 - a room below
+
+    drafts.keep(session, typed)
 
 
 def _nothing(_answer: VaultError | object) -> None:

@@ -20,6 +20,7 @@ from vault.ui.practice import Practice
 from vault.ui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from vault.ui.drafting import Drafting
     from vault.ui.post import Post
     from vault.usecases.carrying import Door, Letter, Reply
     from vault.usecases.session import Session
@@ -50,8 +51,9 @@ class Desk:
     what it is about: "trends/body_weight". `tell` says a sentence at the bottom of the window; with
     an `undo`, that and Ctrl+Z take back. `secret` asks the passphrase in a dialog of this title
     and hands it over once it was right; it is never kept. `open_file` and `save_file` ask for a
-    place (a title, a name or a filter, what takes the answer). `window` is the parent of dialogs.
-    `is_open` turns false with the lock; `practice` and `door` lead to services, by `post`.
+    place (a title, a name or a filter, what takes the answer). `drafts.follow` keeps what is typed
+    into a dialog that writes. `window` is the parent of dialogs. `is_open` turns false with the
+    lock; `practice` and `door` lead to services, by `post`.
     """
 
     window: QWidget
@@ -65,6 +67,7 @@ class Desk:
     secret: Callable[[str, Callable[[str], None]], None]
     open_file: Callable[[str, str, Callable[[Path], None]], None]
     save_file: Callable[[str, str, Callable[[Path], None]], None]
+    drafts: Drafting
     example: bool = False
     is_open: Callable[[], bool] = lambda: True
     practice: Practice = field(default_factory=Practice)

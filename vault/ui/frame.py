@@ -57,6 +57,13 @@ class Frame(QWidget):
         else:
             say(self.header.heading, self.header.heading.text())
 
+    def add_note(self, note: QWidget) -> None:
+        """Put a strip above everything; it goes when it is hidden."""
+        self.notes = (*self.notes, note)
+        self._column.insertWidget(len(self.notes) - 1, note)
+        self._order()
+        self.framed.emit()
+
     def dress(self, _theme: Theme) -> None:
         """Take the sidebar width of a theme."""
         self.fit(self.width())
@@ -81,7 +88,7 @@ class Frame(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.verticalScrollBar().rangeChanged.connect(self._make_room)
         right.setObjectName("canvas")
-        column = QVBoxLayout(right)
+        self._column = column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (*self.notes, self.strip, self.header):
@@ -96,9 +103,12 @@ class Frame(QWidget):
 
     def _headed(self, head: Head) -> None:
         self.header.show_head(head)
+        self._order()
+        self.framed.emit()
+
+    def _order(self) -> None:
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
-        self.framed.emit()
 
     def _make_room(self, _least: int, most: int) -> None:
         if self._content is not None:

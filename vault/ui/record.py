@@ -10,18 +10,23 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from vault.errors import VaultError
+from vault.i18n import _
 from vault.record.changes import Changes
+from vault.record.draft import Draft
 from vault.record.person import Person
 from vault.ui import files
 from vault.ui.bridge import Bridge
 from vault.ui.desk import Desk, Undo
+from vault.ui.drafting import Drafting
 from vault.ui.guide import Guide
 from vault.ui.main_window import MainWindow
 from vault.ui.practice import Practice
 from vault.ui.remembered import Memory
 from vault.ui.secret import SecretDialog
-from vault.usecases import people
+from vault.ui.widgets.note_strip import NoteStrip
+from vault.usecases import drafts, editing, people
 from vault.usecases.session import Session
+from vault.wording.drafts import begun
 from vault.wording.errors import sentence
 
 
@@ -49,6 +54,7 @@ class Record(QObject):
         self.people: tuple[Person, ...] = ()
         self.person: Person | None = None
         self.guide: Guide | None = None
+        self.drafting: Drafting | None = None
         self._undo: Undo | None = None
         self._open = True
 
@@ -64,15 +70,21 @@ class Record(QObject):
     def start(self, first: str) -> None:
         """Show the holder's record; where nobody holds the carnet, the first one."""
         self.turn_to((self._holder() or list(self.people))[0], first)
+        self.stage.bridge.ask(lambda: drafts.waiting(self.session), self._offer, self._lost)
+        self.stage.bridge.ask(lambda: _tidied(self.session), _nothing, _nothing)
+        if self.stage.memory.now.lost:
+            self.stage.memory.change(lost=False)
+            self._tell(_("An entry could not be kept (disk full)."), None)
 
     def turn_to(self, person: Person, first: str = "overview") -> None:
         """Show a person's record; nothing of the one before stays."""
         if self.guide is not None:
             self.guide.close()
         self._undo, self.person = None, person
+        self.drafting = kept = Drafting(self.session, person.uid, self.stage.bridge.ask)
         number = [one.uid for one in self.people].index(person.uid)
         self.stage.window.show_person(person, number)
-        self.guide = Guide(self.stage.window, partial(self._desk, person), self._acts())
+        self.guide = Guide(self.stage.window, partial(self._desk, person, kept), self._acts())
         self.guide.start(first)
 
     def changed(self, changes: Changes) -> None:
@@ -87,13 +99,17 @@ class Record(QObject):
             self.stage.window.toast.hide()
             self.stage.bridge.ask(undo, lambda _changes: None, self._lost)
 
+    def typed(self) -> list[Draft]:
+        """Return what stands in open dialogs and is not kept yet: the carnet is being locked."""
+        return [] if self.drafting is None else self.drafting.typed()
+
     def close(self) -> None:
         """Draw nothing of it any more."""
         if self.guide is not None:
             self.guide.close()
         self.guide, self._undo, self.people, self._open = None, None, (), False
 
-    def _desk(self, person: Person, guide: Guide) -> Desk:
+    def _desk(self, person: Person, kept: Drafting, guide: Guide) -> Desk:
         bridge, window, session = self.stage.bridge, self.stage.window, self.session
         return Desk(
             window, session, person, bridge.ask, bridge.aside, bridge.follow,
@@ -104,7 +120,33 @@ class Record(QObject):
             open_file=partial(files.open_file, window),
             save_file=partial(files.save_file, window),
             is_open=lambda: self._open, practice=self.stage.practice,
+            drafts=kept,
         )  # fmt: skip
+
+    def _offer(self, waiting: tuple[Draft, ...]) -> None:
+        """Offer to go on with what was begun last."""
+        known = {one.uid: one for one in self.people}
+        mine = [one for one in waiting if one.person in known]
+        frame = self.stage.window.frame
+        if not mine or frame is None or self.person is None:
+            return
+        whose = known[mine[0].person or ""]
+        first = None if whose.relation == "self" else whose.given or whose.called
+        acts = {"resume": _("Resume"), "give up": _("Discard it")}
+        strip = NoteStrip(begun(mine[0].form, first), acts)
+        strip.acted.connect(lambda key: self._answered(key, mine[0], whose, strip))
+        frame.add_note(strip)
+
+    def _answered(self, key: str, draft: Draft, whose: Person, strip: NoteStrip) -> None:
+        strip.hide()
+        if self.drafting is None or self.guide is None:
+            return
+        if key != "resume":
+            self.drafting.drop(draft)
+            return
+        if self.person is not None and self.person.uid != whose.uid:
+            self.turn_to(whose)
+        self.drafting.resume(draft, self.guide.go)
 
     def _acts(self) -> dict[str, Callable[[], None]]:
         return {"lock": self.stage.lock, "own": self._own, "take back": self.take_back}
@@ -122,3 +164,13 @@ class Record(QObject):
 
     def _lost(self, error: VaultError) -> None:
         self.stage.window.toast.tell(sentence(error), undo=False)
+
+
+def _nothing(_answer: VaultError | object) -> None:
+    """Wait for nothing."""
+
+
+def _tidied(session: Session) -> None:
+    """Forget, once the first page is shown, what is kept for 30 days only."""
+    editing.purge(session)
+    drafts.purge(session)

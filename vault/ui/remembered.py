@@ -25,7 +25,8 @@ class Remembered:
     """Nothing of any record: no name of a person, no value, no file name but the carnet's own.
 
     `scale` is 1, 1.25, 1.5 or 2; `size` the last width and height of the window; `idle` the
-    minutes without activity before locking (None: never).
+    minutes without activity before locking (None: never); `lost` that something typed could not
+    be kept at the last lock.
     """
 
     shade: Shade = "system"
@@ -37,6 +38,7 @@ class Remembered:
     idle: int | None = 5
     keep_last_opening: bool = True
     known: tuple[Known, ...] = ()
+    lost: bool = False
     told_once: tuple[str, ...] = ()  # warnings the person asked not to see again
 
 

@@ -103,7 +103,10 @@ class Hands:
     # -- keys ------------------------------------------------------------------------------------
 
     def focus(self) -> QWidget:
-        """Return what has the keyboard."""
+        """Return what has the keyboard; a window that lost it to a dialog takes it back."""
+        if QApplication.activeWindow() is not self.front:
+            self.front.activateWindow()
+            self.wait(lambda: QApplication.activeWindow() is self.front)
         return QApplication.focusWidget() or self.front
 
     def here(self) -> str:
