@@ -1,0 +1,1 @@
+"""To check: what waits for the person, with the act that settles it."""
