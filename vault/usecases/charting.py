@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -11,12 +12,13 @@ import numpy as np
 
 from vault.record.measures import Measure
 from vault.record.person import Person
+from vault.record.provenance import Source
 from vault.record.series import Series, Times, Values
 from vault.trends.briefs import Brief, chart_of_days, of_series, together
 from vault.trends.calendar import Span, midnight
 from vault.trends.chart import Chart, Speech
 from vault.trends.manners import manner
-from vault.trends.shapes import Readings, View, picture
+from vault.trends.shapes import AS_THEY_ARE, Readings, View, picture
 from vault.trends.slope import tendency
 from vault.trends.statistics import WEEK, Summary, daily, summary
 from vault.usecases.session import Session
@@ -24,6 +26,7 @@ from vault.usecases.session import Session
 EPOCH: Final = date(1970, 1, 1).toordinal()
 MONTH: Final = 30
 LONG: Final = 731  # days; above it a chart of a stream is made of the columns of its days
+Named = Callable[[Source], str]
 _NOON: Final = 12 * 3_600_000
 
 
@@ -83,22 +86,25 @@ def chart(session: Session, topic: Topic, speech: Speech) -> Chart:
     More than two years of a stream come from the columns of its days; what is summed comes as
     totals of days, after the overlap rule; a night is its minutes asleep.
     """
-    measure, span = topic.measure, topic.span
-    view = View(span, topic.zone, manner(measure), (), speech)
-    row = session.vault.people.row_id(topic.person.uid)
-    if measure.keep == "chunk" and not _totalled(measure) and span.days > LONG:
-        return chart_of_days(measure, _brief(session, row, topic), view)
-    return picture(_drawable(_readings(session, row, topic)), view)
+    measure = topic.measure
+    view = View(topic.span, topic.zone, manner(measure), (), speech)
+    if is_long(topic):
+        return chart_of_days(measure, brief(session, topic), view)
+    return picture(drawable(readings(session, topic)), view)
 
 
 def figures(session: Session, topic: Topic) -> dict[str, Figures]:
     """Return the figures of a period: under "" for a value, by name for the parts of a panel."""
-    row = session.vault.people.row_id(topic.person.uid)
-    readings = _readings(session, row, topic).inside(*topic.span.bounds(topic.zone))
-    series = readings.series
+    return figures_of(readings(session, topic), topic)
+
+
+def figures_of(held: Readings, topic: Topic) -> dict[str, Figures]:
+    """Return the same of readings that were read already."""
+    shown = held.inside(*topic.span.bounds(topic.zone))
+    series = shown.series
     if not topic.measure.panel:
         return {"": _figures(series, topic)}
-    lower = np.full(len(series), np.nan) if readings.lower is None else readings.lower
+    lower = np.full(len(series), np.nan) if shown.lower is None else shown.lower
     told = {}
     names = [component.name for component in topic.measure.components[:2]]
     for name, values in zip(names, (series.values, lower), strict=True):
@@ -112,8 +118,7 @@ def by_day(session: Session, topic: Topic) -> tuple[Times, Values]:
 
     Canonical; what is summed or slept comes as the totals of its days.
     """
-    row = session.vault.people.row_id(topic.person.uid)
-    series = _readings(session, row, topic).inside(*topic.span.bounds(topic.zone)).series
+    series = readings(session, topic).inside(*topic.span.bounds(topic.zone)).series
     days, values = daily(series, topic.zone, manner(topic.measure).rule)
     return days, values.values
 
@@ -130,24 +135,44 @@ def _figures(series: Series, topic: Topic) -> Figures:
     return Figures(told, month, trend.over(length), len(days), length, stable)
 
 
-def _totalled(measure: Measure) -> bool:
+def totalled(measure: Measure) -> bool:
+    """Tell whether a chart shows totals of days instead of samples."""
     return measure.day in ("sum", "night") and measure.keep == "chunk"
 
 
-def _readings(session: Session, row: int, topic: Topic) -> Readings:
-    if _totalled(topic.measure):
+def is_long(topic: Topic) -> bool:
+    """Tell whether a chart is made of the columns of days: no sample of so many years is read."""
+    measure = topic.measure
+    return measure.keep == "chunk" and not totalled(measure) and topic.span.days > LONG
+
+
+def readings(session: Session, topic: Topic, named: Named | None = None) -> Readings:
+    """Return what a chart shows, and the six days before it, which its first mean sees.
+
+    With `named` each carries the name of its source, where they are few enough to be looked at.
+    """
+    row = session.vault.people.row_id(topic.person.uid)
+    if totalled(topic.measure):
         return _totals(session, row, topic)
     span = topic.span
     before = Span(date.fromordinal(span.first.toordinal() - WEEK + 1), span.last)
     found = session.vault.samples.between(row, topic.measure.key, *before.bounds(topic.zone))
-    series = Series(topic.measure, found.times, found.values)
-    if found.low is None or not topic.measure.panel:
+    made = bare(topic.measure, found)
+    if named is None or found.sources is None or len(found) > AS_THEY_ARE:
+        return made
+    names = {number: named(one) for number, one in session.vault.sources.all().items()}
+    return replace(made, sources=tuple(names[number] for number in found.sources.tolist()))
+
+
+def bare(measure: Measure, found: Series) -> Readings:
+    """Return samples as a chart takes them; a lower part that is missing is no number."""
+    series = Series(measure, found.times, found.values)
+    if found.low is None or not measure.panel:
         return Readings(series)
-    known = np.isfinite(found.values)
-    return Readings(series.at(known), found.low[known])
+    return Readings(series, found.low)
 
 
-def _drawable(shown: Readings) -> Readings:
+def drawable(shown: Readings) -> Readings:
     """Draw a panel without its second part as a range without height: « 138/– »."""
     if shown.lower is None:
         return shown
@@ -166,7 +191,9 @@ def _totals(session: Session, row: int, topic: Topic) -> Readings:
     return Readings(Series(topic.measure, times, sums))
 
 
-def _brief(session: Session, row: int, topic: Topic) -> Brief:
+def brief(session: Session, topic: Topic) -> Brief:
+    """Return the days of a stream from their columns, with the rows beside it."""
+    row = session.vault.people.row_id(topic.person.uid)
     key, zone = topic.measure.key, topic.zone
     found = session.vault.samples.brief(row, key, *_days(topic.span))
     times = _noons(found.days.tolist(), zone)

@@ -9,18 +9,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 _BELOW: Final = 12  # px between folded widgets
+_UNBOUNDED: Final = 16_777_215  # Qt's own largest width
 
 
 class Fold(QWidget):
     """Folds by the width its widgets ask for; `least` asks less of one that can shrink.
 
     `stretch` is the number of the widget before which room is left, -1 for none; `grows` the number
-    of the one that takes the room that is left.
+    of the one that takes the room that is left. `narrow` keeps words that wrap to a width of their
+    own while they stand beside others.
     """
 
     def __init__(
-        self, gap: int, *widgets: QWidget, stretch: int = -1, grows: int = -1, least: int = 0
-    ) -> None:
+        self, gap: int, *widgets: QWidget, stretch: int = -1, grows: int = -1, least: int = 0,
+        narrow: tuple[QWidget, int] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -29,10 +32,13 @@ class Fold(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(gap)
         self._gap, self._widgets, self._grows, self._least = gap, widgets, grows, least
+        self._narrow = narrow
         for number, widget in enumerate(widgets):
             if number == stretch:
                 self._line.addStretch(1)
             self._line.addWidget(widget, 1 if number == grows else 0)
+        if stretch >= len(widgets):
+            self._line.addStretch(1)
 
     def sizeHint(self) -> QSize:
         """Ask for the width of all beside each other, folded or not: nothing flickers."""
@@ -58,15 +64,24 @@ class Fold(QWidget):
         way, fits = QBoxLayout.Direction, self._wanted() <= self.width()
         self._line.setSpacing(self._gap if fits else min(self._gap, _BELOW))
         self._line.setDirection(way.LeftToRight if fits else way.TopToBottom)
+        if self._narrow is not None:
+            widget, most = self._narrow
+            widget.setMaximumWidth(most if fits else _UNBOUNDED)
 
     def _wanted(self) -> int:
         shown = self._shown()
         widths = [
-            self._least if self._least and number == self._grows else widget.sizeHint().width()
+            self._least if self._least and number == self._grows else self._width(widget)
             for number, widget in enumerate(self._widgets)
             if widget in shown
         ]
         return sum(widths) + self._gap * max(0, len(shown) - 1)
+
+    def _width(self, widget: QWidget) -> int:
+        wide = widget.sizeHint().width()
+        if self._narrow is not None and widget is self._narrow[0]:
+            return min(wide, self._narrow[1])
+        return wide
 
     def _shown(self) -> list[QWidget]:
         return [widget for widget in self._widgets if not widget.isHidden()]

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.trends.shown import chart
+from tests.ui.pages.trends.states import states
+from vault.ui.pages.trends.page import TrendsPage
+from vault.ui.pages.trends.state import TrendsState
+from vault.ui.pages.trends.table import ChartTable
+from vault.ui.theme import Theme
+
+pytestmark = pytest.mark.screen
+
+
+READY = states("en")["ready"]
+SINGLE = states("en")["single"]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, dressed: Callable[[Theme], None]) -> TrendsPage:
+    dressed(Theme())
+    page = TrendsPage()
+    qtbot.addWidget(page)
+    page.resize(968, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    page.show_state(READY)
+    QApplication.processEvents()
+    return page
+
+
+def texts(page: TrendsPage) -> set[str]:
+    labels = [label for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+    return {label.text() for label in labels}
+
+
+def test_a_ready_page_says_every_figure(page: TrendsPage) -> None:
+    told = texts(page)
+    assert {READY.dates, "Trend"} <= told
+    assert {said.about for said in READY.figures} | {said.number for said in READY.figures} <= told
+    assert {last.when for last in READY.lasts} <= told
+    assert page.lasts.every.text() == "See the 64 measurements"
+    assert page.stack.currentWidget() is page.chart
+
+
+def test_what_is_pressed_is_asked(page: TrendsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.period_asked) as period:
+        page.periods.buttons["year"].click()
+    with qtbot.waitSignal(page.moved) as moved:
+        page.earlier.click()
+    with qtbot.waitSignal(page.asked) as every:
+        page.lasts.every.click()
+    pressable = page.lasts.findChildren(QAbstractButton)
+    newest = next(b for b in pressable if b.accessibleName().startswith("Edit"))
+    with qtbot.waitSignal(page.asked) as edit:
+        newest.click()
+    assert (period.args, moved.args) == (["year"], [-1])
+    assert (every.args, edit.args) == (["values/body_weight"], [f"value/{READY.lasts[0].fact}"])
+    assert not page.later.isEnabled()
+
+
+def test_a_later_period_can_be_asked_for(page: TrendsPage, qtbot: QtBot) -> None:
+    page.show_state(replace(READY, later=True))
+    with qtbot.waitSignal(page.moved) as moved:
+        page.later.click()
+    assert moved.args == [1]
+
+
+def test_a_zoom_marks_no_period(page: TrendsPage) -> None:
+    page.show_state(replace(READY, period=None))
+    assert not [b for b in page.periods.buttons.values() if b.isChecked()]
+
+
+@pytest.mark.parametrize("step", ["empty", "failed"])
+def test_a_page_without_a_chart_says_why(page: TrendsPage, step: str) -> None:
+    sentence = "The disk is full."
+    empty = TrendsState("failed" if step == "failed" else "empty", sentence=sentence)
+    page.show_state(empty)
+    assert sentence in texts(page)
+    assert page.stack.currentWidget() is page.empty
+    page.show_state(READY)
+    assert page.stack.currentWidget() is page.chart
+
+
+def test_a_loading_page_keeps_its_chart_still(page: TrendsPage) -> None:
+    before = page.chart.grab().toImage()
+    page.show_state(replace(READY, step="loading", sentence="Preparing"))
+    assert page.stack.currentWidget() is page.chart
+    assert page.chart.grab().toImage() == before
+
+
+def test_one_measurement_is_shown_with_its_sentence(page: TrendsPage) -> None:
+    page.show_state(SINGLE)
+    assert page.stack.currentWidget() is page.chart
+    assert page.note.words.text().startswith("A curve needs at least two measurements.")
+
+
+def test_the_key_t_swaps_chart_and_table(page: TrendsPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    QTest.keyClick(page.chart, Qt.Key.Key_T)
+    assert page.stack.currentWidget() is page.rows
+    assert page.table.rowCount() == 64
+    qtbot.waitUntil(page.rows.hasFocus)
+    QTest.keyClick(page.rows, Qt.Key.Key_T)
+    assert page.stack.currentWidget() is page.chart
+
+
+def test_a_failure_can_be_tried_again(page: TrendsPage, qtbot: QtBot) -> None:
+    page.show_state(TrendsState("failed", sentence="The disk is full."))
+    with qtbot.waitSignal(page.asked) as asked:
+        page.failure.click()
+    assert asked.args == ["again"]
+
+
+def test_the_head_names_the_measure_and_the_way_back(page: TrendsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.headed) as headed:
+        page.show_state(READY)
+    (head,) = headed.args
+    assert head.title == "Weight"
+    assert [action.key for action in head.actions] == ["add/body_weight"]
+    assert head.back == ("measures", "Measurements")
+
+
+def test_the_value_under_the_cursor_is_edited_and_explained(page: TrendsPage, qtbot: QtBot) -> None:
+    QTest.keyClick(page.chart, Qt.Key.Key_Home)
+    for key, asked in ((Qt.Key.Key_Return, "value"), (Qt.Key.Key_I, "provenance")):
+        with qtbot.waitSignal(page.asked) as heard:
+            QTest.keyClick(page.chart, key)
+        assert heard.args == [f"{asked}/{READY.facts[0]}"]
+    page.show_state(replace(READY, facts=()))
+    QTest.keyClick(page.chart, Qt.Key.Key_Home)
+    with qtbot.assertNotEmitted(page.asked):
+        QTest.keyClick(page.chart, Qt.Key.Key_Return)
+
+
+def test_the_chart_says_its_keys(page: TrendsPage) -> None:
+    assert page.chart.accessibleName() == "Curve: Weight"
+    assert READY.chart is not None
+    said = f"{READY.chart.sentence} Arrows to browse, T for the table."
+    assert page.chart.accessibleDescription() == said
+
+
+def test_the_table_is_what_the_chart_says() -> None:
+    made = chart()
+    table = ChartTable()
+    assert (table.rowCount(), table.columnCount()) == (0, 0)
+    table.show_chart(made)
+    horizontal = Qt.Orientation.Horizontal
+    heads = [table.headerData(k, horizontal) for k in range(table.columnCount())]
+    assert heads == ["When", "Value", "Mean"]
+    assert table.headerData(0, Qt.Orientation.Vertical) is None
+    for number in range(64):
+        row = made.row(63 - number)
+        cells = [table.data(table.index(number, k)) for k in range(3)]
+        assert cells == [row.when, *(how for _name, how in row.cells)]
+        said = table.data(table.index(number, 0), Qt.ItemDataRole.AccessibleTextRole)
+        assert said == row.spoken
+    assert table.data(table.index(-1, 0)) is None
+    assert table.data(table.index(0, 1), Qt.ItemDataRole.AccessibleTextRole) is None
+    assert table.rowCount(table.index(0, 0)) == table.columnCount(table.index(0, 0)) == 0
+
+
+def test_zoom_whole_and_period_keys_of_the_chart_reach_the_page(
+    page: TrendsPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.zoomed):
+        QTest.keyClick(page.chart, Qt.Key.Key_Plus)
+    with qtbot.waitSignal(page.moved) as moved:
+        QTest.keyClick(page.chart, Qt.Key.Key_PageUp)
+    with qtbot.waitSignal(page.whole_asked):
+        page.chart.whole_asked.emit()
+    assert moved.args == [-1]

@@ -1,0 +1,375 @@
+"""The presenter of the trends page over a real vault, without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from tests.usecases.test_charting import (
+    PHONE,
+    TODAY,
+    WATCH,
+    hearts,
+    keep_column,
+    keep_rows,
+    morning,
+    pressure,
+    weight,
+)
+from vault.errors import VaultDamaged, VaultError
+from vault.record.batch import Column
+from vault.record.changes import Changes
+from vault.record.measures import BLOOD_PRESSURE, BODY_WEIGHT, HEART_RATE, STEPS, Measure
+from vault.record.person import Person
+from vault.trends.calendar import Period
+from vault.ui.pages.trends.presenter import Subject, TrendsPresenter
+from vault.ui.pages.trends.state import TrendsState
+from vault.ui.pages.trends.telling import Reader
+from vault.usecases.session import Session
+
+T = TypeVar("T")
+READER = Reader(TODAY, ZoneInfo("Europe/Paris"))
+
+
+def at_once(
+    work: Callable[[], T], then: Callable[[T], None], sorry: Callable[[VaultError], None]
+) -> None:
+    try:
+        answer = work()
+    except VaultError as error:
+        sorry(error)
+    else:
+        then(answer)
+
+
+class Late:
+    """Answers wait until they are let go, in any order."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def __call__(
+        self, work: Callable[[], T], then: Callable[[T], None], sorry: Callable[[VaultError], None]
+    ) -> None:
+        self.waiting.append(lambda: at_once(work, then, sorry))
+
+
+@pytest.fixture
+def seen() -> list[TrendsState]:
+    return []
+
+
+@pytest.fixture
+def presented(
+    session: Session, camille: Person, seen: list[TrendsState]
+) -> Callable[[Measure], TrendsPresenter]:
+    return lambda measure: TrendsPresenter(
+        Subject(session, camille, measure, READER), at_once, seen.append
+    )
+
+
+Presented = Callable[[Measure], TrendsPresenter]
+
+
+def falling(session: Session, camille: Person, days: int, step: str = "0.05") -> None:
+    """A weight each day, the last 70 kg."""
+    lighter = float(step)
+    keep_rows(
+        session, camille, *(weight(k, f"{70 + lighter * k:.2f}") for k in range(days - 1, -1, -1))
+    )
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_a_chart_is_loading_then_ready(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 100)
+    presented(BODY_WEIGHT).choose_period("quarter")
+    assert [state.step for state in seen] == ["loading", "ready"]
+    state = seen[-1]
+    assert state.chart is not None
+    assert (state.title, state.dates, state.later) == ("Weight", "26 Aug – 23 Nov", False)
+    assert state.every == "See the 90 measurements"
+    assert len(state.facts) == 90
+    assert all(state.facts)
+
+
+def test_every_figure_comes_from_the_values_of_the_chart(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 100)
+    presented(BODY_WEIGHT).choose_period("quarter")
+    state = seen[-1]
+    assert state.chart is not None
+    values = state.chart.line.values
+    assert {said.about: said.number for said in state.figures} == {
+        "Mean": f"{values.mean():.1f}", "Lowest": "70.0", "Highest": "74.4",
+        "Change": "−4.5", "Measurements": "90", "Days without measurement": "0",  # noqa: RUF001
+    }  # fmt: skip
+    assert state.latest is not None
+    assert state.latest.about == "Last measurement · today at 08:00"
+    assert (state.latest.number, state.latest.unit) == ("70.0", "kg")
+    assert [last.when for last in state.lasts[:2]] == [
+        "Today, 08:00 · Typed by hand", "Yesterday · Typed by hand",
+    ]  # fmt: skip
+    assert state.lasts[0].edit == "Edit the measurement of 23 Nov"
+    assert state.lasts[0].fact == state.facts[-1]
+    assert state.trend is not None
+    assert (state.trend.way, plain(state.trend.change)) == ("down", "−4.5 kg")  # noqa: RUF001
+    assert state.trend.over == "over 3 months"
+
+
+@pytest.mark.parametrize(
+    ("step", "said"), [("-0.05", ("up", "+4.5 kg")), ("0", ("stable", "Stable"))]
+)
+def test_a_trend_has_a_way_and_a_change_over_the_period(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState],
+    step: str, said: tuple[str, str],
+) -> None:  # fmt: skip
+    falling(session, camille, 90, step)
+    presented(BODY_WEIGHT).choose_period("quarter")
+    assert seen[-1].trend is not None
+    assert (seen[-1].trend.way, plain(seen[-1].trend.change)) == said
+
+
+def test_few_measurements_tell_no_trend(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 5)
+    presented(BODY_WEIGHT).choose_period("quarter")
+    assert seen[-1].trend is not None
+    assert seen[-1].trend.over == "Not enough measurements to tell a trend"
+
+
+def test_no_measurement_is_empty_not_an_error(
+    presented: Presented, seen: list[TrendsState]
+) -> None:
+    presenter = presented(BODY_WEIGHT)
+    presenter.choose_period("quarter")
+    assert (seen[-1].step, seen[-1].sentence) == ("empty", "No measurement in this period.")
+    assert (seen[-1].figures, seen[-1].lasts, seen[-1].every) == ((), (), "")
+    presenter.choose_period("all")
+    assert seen[-1].step == "empty"
+
+
+def test_one_measurement_is_shown_and_the_missing_curve_is_said(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    keep_rows(session, camille, weight(0, "70.0"))
+    presented(BODY_WEIGHT).choose_period("all")
+    assert (seen[-1].step, seen[-1].sentence) == (
+        "ready", "A curve needs at least two measurements.",
+    )  # fmt: skip
+    assert seen[-1].every == "See the 1 measurement"
+
+
+def test_a_period_without_measurement_still_says_the_last_ones(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    keep_rows(session, camille, weight(40, "70.0"))
+    presented(BODY_WEIGHT).choose_period("week")
+    assert seen[-1].step == "empty"
+    assert seen[-1].latest is not None
+    assert seen[-1].latest.about == "Last measurement · 14 Oct at 08:00"
+    assert seen[-1].every == "See all measurements"
+
+
+def test_blood_pressure_is_said_in_pairs(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    keep_rows(session, camille, *(pressure(k, str(130 + k), "80") for k in range(12, -1, -1)))
+    presented(BLOOD_PRESSURE).choose_period("month")
+    state = seen[-1]
+    assert state.latest is not None
+    assert f"{state.latest.number} {state.latest.unit}" == "130/80 mmHg"
+    assert plain(state.lasts[1].value) == "131/80 mmHg"
+    told = {said.about: said.number for said in state.figures}
+    assert (told["Mean"], told["Highest"]) == ("136/80", "142/80")
+    assert "Change" not in told
+    assert state.trend is not None
+    assert state.trend.over == "Not enough measurements to tell a trend"
+    presenter_of_a_week = presented(BLOOD_PRESSURE)
+    presenter_of_a_week.zoom(morning(11).timestamp() * 1000, morning(0).timestamp() * 1000)
+    assert seen[-1].trend is not None
+    assert seen[-1].trend.over == "Systolic, over 12 days"
+
+
+def test_a_stream_has_sources_and_nothing_to_edit(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    keep_column(session, camille, hearts(100))
+    presented(HEART_RATE).choose_period("quarter")
+    state = seen[-1]
+    assert state.chart is not None
+    assert set(state.chart.sources) == {"Maker W1"}
+    assert (state.facts, state.lasts[0].fact, state.lasts[0].edit) == ((), "", "")
+    assert state.lasts[0].when.endswith("· Maker W1")
+
+
+def test_many_samples_are_gathered_and_that_is_said(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    keep_column(session, camille, hearts(1500))
+    presenter = presented(HEART_RATE)
+    presenter.choose_period("all")
+    assert seen[-1].chart is not None
+    assert seen[-1].chart.shape == "band"
+    assert seen[-1].note == "Mean per week, with the lowest and the highest."
+    told = {said.about: said.number for said in seen[-1].figures}
+    assert told["Measurements"] == "6,000"
+    assert (told["Mean"], told["Lowest"], told["Highest"]) == ("70", "70", "70")
+    assert seen[-1].trend is not None
+    assert seen[-1].trend.way == "stable"
+
+
+def test_many_years_without_a_sample_have_no_figures(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    keep_column(session, camille, hearts(3))
+    presenter = presented(HEART_RATE)
+    presenter.zoom(morning(4000).timestamp() * 1000, morning(1000).timestamp() * 1000)
+    assert (seen[-1].step, seen[-1].figures) == ("empty", ())
+    presenter.zoom(morning(4000).timestamp() * 1000, morning(0).timestamp() * 1000)
+    assert seen[-1].trend is not None
+    assert seen[-1].trend.way is None
+
+
+def test_steps_are_days_of_the_watch_or_the_phone(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    starts = np.array([int(morning(k).timestamp() * 1000) for k in range(99, -1, -1)], np.int64)
+    for source, steps in ((WATCH, 1200.0), (PHONE, 1000.0)):
+        values = np.full(100, steps)
+        keep_column(
+            session, camille,
+            Column("steps", source, "{steps}", starts, values, starts + 600_000, offsets=60),
+        )  # fmt: skip
+    presenter = presented(STEPS)
+    presenter.choose_period("quarter")
+    state = seen[-1]
+    assert state.latest is not None
+    assert state.latest.about == "Last measurement · today"
+    assert (state.latest.number, state.lasts[0].when) == ("1,200", "Today")
+    assert state.every == "See all measurements"
+    presenter.choose_period("year")
+    assert seen[-1].note == "Mean per week."
+
+
+def test_an_error_becomes_a_sentence(
+    session: Session, camille: Person, seen: list[TrendsState]
+) -> None:
+    def damaged() -> None:
+        raise VaultDamaged("chunk")
+
+    subject = Subject(session, camille, BODY_WEIGHT, READER)
+    TrendsPresenter(subject, at_once, seen.append, damaged).choose_period("week")
+    assert (seen[-1].step, seen[-1].title, seen[-1].chart) == ("failed", "Weight", None)
+    assert seen[-1].sentence == "Part of this carnet cannot be read. Nothing was changed."
+
+
+def test_periods_go_back_and_never_beyond_today(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 40)
+    presenter = presented(BODY_WEIGHT)
+    presenter.move(1)
+    assert seen == []
+    presenter.choose_period("week")
+    presenter.move(-2)
+    assert (seen[-1].dates, seen[-1].later) == ("3 Nov – 9 Nov", True)
+    presenter.move(5)
+    assert (seen[-1].dates, seen[-1].later) == ("17 Nov – 23 Nov", False)
+
+
+@pytest.mark.parametrize(
+    ("period", "days"), [("week", 7), ("month", 30), ("year", 365), ("all", 400)]
+)
+def test_each_period_has_its_length(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState],
+    period: Period, days: int,
+) -> None:  # fmt: skip
+    falling(session, camille, 400)
+    presented(BODY_WEIGHT).choose_period(period)
+    assert seen[-1].chart is not None
+    assert seen[-1].chart.behind == days
+
+
+def test_a_zoom_shows_whole_days_and_goes_back(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 90)
+    presenter = presented(BODY_WEIGHT)
+    presenter.choose_period("quarter")
+    presenter.zoom(morning(13).timestamp() * 1000, morning(-31).timestamp() * 1000)
+    assert (seen[-1].period, seen[-1].dates) == (None, "10 Nov – 23 Nov")
+    assert seen[-1].trend is not None
+    assert seen[-1].trend.over == "over 14 days"
+    presenter.whole()
+    assert seen[-1].period == "quarter"
+
+
+def test_what_changed_is_asked_again_and_nothing_else(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    presenter = presented(BODY_WEIGHT)
+    presenter.choose_period("all")
+    presenter.changed(Changes(frozenset({("somebody", "body_weight"), (camille.uid, "steps")})))
+    assert len(seen) == 2
+    keep_rows(session, camille, weight(0, "70.0"))
+    presenter.changed(Changes(frozenset({(camille.uid, "body_weight")})))
+    assert (len(seen), seen[-1].step) == (4, "ready")
+    presenter.choose_period("week")
+    presenter.changed(Changes(frozenset({(camille.uid, "")})))
+    assert (len(seen), seen[-1].dates) == (8, "17 Nov – 23 Nov")
+
+
+def test_asking_again_before_any_answer_asks_for_the_period(
+    presented: Presented, seen: list[TrendsState]
+) -> None:
+    presented(BODY_WEIGHT).again()
+    assert seen[-1].period == "quarter"
+
+
+def test_only_the_last_question_is_answered(
+    session: Session, camille: Person, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 60)
+    late = Late()
+    presenter = TrendsPresenter(Subject(session, camille, BODY_WEIGHT, READER), late, seen.append)
+    presenter.choose_period("week")
+    presenter.choose_period("month")
+    for answer in reversed(late.waiting):
+        answer()
+    (drawn,) = [state.chart for state in seen if state.chart]
+    assert drawn.behind == 30
+
+
+def test_nothing_is_drawn_after_leaving(
+    session: Session, camille: Person, seen: list[TrendsState]
+) -> None:
+    late = Late()
+    presenter = TrendsPresenter(Subject(session, camille, BODY_WEIGHT, READER), late, seen.append)
+    presenter.choose_period("month")
+    presenter.leave()
+    late.waiting[0]()
+    assert [state.step for state in seen] == ["loading"]
+
+
+def test_one_short_day_of_data_is_shown_as_a_week(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    keep_rows(session, camille, weight(100, "70.0"))
+    presented(BODY_WEIGHT).choose_period("all")
+    assert seen[-1].chart is not None
+    assert seen[-1].chart.span is not None
+    first = TODAY - timedelta(days=100)
+    assert seen[-1].chart.span.first == first
+    assert seen[-1].chart.span.last == first + timedelta(days=6) < date(2026, 11, 23)
