@@ -112,7 +112,7 @@ def test_every_figure_comes_from_the_values_of_the_chart(
     values = state.chart.line.values
     assert {said.about: said.number for said in state.figures} == {
         "Mean": f"{values.mean():.1f}", "Lowest": "70.0", "Highest": "74.4",
-        "Change": "−4.5", "Measurements": "90", "Days without measurement": "0",  # noqa: RUF001
+        "Difference": "−4.5", "Measurements": "90", "Days without measurement": "0",  # noqa: RUF001
     }  # fmt: skip
     assert state.latest is not None
     assert state.latest.about == "Last measurement · today at 08:00"
@@ -193,7 +193,7 @@ def test_blood_pressure_is_said_in_pairs(
     assert plain(state.lasts[1].value) == "131/80 mmHg"
     told = {said.about: said.number for said in state.figures}
     assert (told["Mean"], told["Highest"]) == ("136/80", "142/80")
-    assert "Change" not in told
+    assert "Difference" not in told
     assert state.trend is not None
     assert state.trend.over == "Not enough measurements to tell a trend"
     presenter_of_a_week = presented(BLOOD_PRESSURE)

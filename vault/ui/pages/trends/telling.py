@@ -199,7 +199,7 @@ def _unit(chart: Chart) -> str:
 
 def _change(chart: Chart, summed: Summary) -> Said:
     change = summed.last - summed.first
-    return Said(_("Change"), _bare(chart, change), _unit(chart))
+    return Said(_("Difference"), _bare(chart, change), _unit(chart))
 
 
 def _signed(chart: Chart, change: float) -> str:
