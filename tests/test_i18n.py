@@ -65,6 +65,18 @@ def test_french_keeps_the_places_and_its_typography(english: str, french: str) -
     assert not re.search(r"veuillez|oups|succès|merci de|malheureusement|!", french.casefold())
 
 
+JUDGES = re.compile(
+    r"\b(a?normal\w*|a?normaux|bonn?e?s?|mauvais\w*|dangers?|inquiétant\w*|alarmant\w*)\b"
+)
+OF_OTHER_THINGS = {"Réponse qui n’était pas un bon reçu", "Remettre la bonne"}
+
+
+def test_no_sentence_judges_a_value() -> None:
+    """R13: a value stands beside a named reference, or alone."""
+    judging = {said for said in WORDS.values() if JUDGES.search(said.casefold())}
+    assert judging <= OF_OTHER_THINGS
+
+
 def test_a_language_is_spoken() -> None:
     speak("fr", assets() / "locale")
     assert _("The passphrase is not correct.") == "La phrase secrète n’est pas correcte."
