@@ -44,15 +44,19 @@ def state() -> Path:
     return folder
 
 
-@contextmanager
-def private_dir() -> Iterator[Path]:
-    """Give a folder (mode 0700) that is gone at the end; the only place for temporary files.
+def runtime() -> Path:
+    """Return the folder of this account for what ends with the program: sockets, temporary files.
 
-    In `$XDG_RUNTIME_DIR`, which is memory on a desktop, else in our state folder.
+    `$XDG_RUNTIME_DIR`, which is memory on a desktop, else our state folder.
     """
     named = os.environ.get("XDG_RUNTIME_DIR")
-    parent = Path(named) if named and Path(named).is_dir() else state()
-    folder = Path(tempfile.mkdtemp(prefix="carnet-", dir=parent))
+    return Path(named) if named and Path(named).is_dir() else state()
+
+
+@contextmanager
+def private_dir() -> Iterator[Path]:
+    """Give a folder (mode 0700) that is gone at the end; the only place for temporary files."""
+    folder = Path(tempfile.mkdtemp(prefix="carnet-", dir=runtime()))
     try:
         yield folder
     finally:

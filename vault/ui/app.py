@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -22,7 +22,7 @@ from vault.clock import Clock
 from vault.errors import VaultError
 from vault.i18n import _
 from vault.record.changes import Changes
-from vault.ui import files
+from vault.ui import clipboard, files
 from vault.ui.bridge import Bridge
 from vault.ui.lobby import Gate, JoinGate, Lobby, Why
 from vault.ui.main_window import MainWindow
@@ -63,6 +63,8 @@ class Start:
 class App(QObject):
     """One window over at most one open carnet."""
 
+    placed = Signal(Path)  # another carnet is the one asked for
+
     def __init__(self, start: Start) -> None:
         super().__init__()
         self.start, self.bridge = start, Bridge()
@@ -101,6 +103,13 @@ class App(QObject):
         self.window.show()
         QTimer.singleShot(_SOON, self, self._warm_up)
 
+    def come_forward(self) -> None:
+        """Show the window before all others: Carnet was started again."""
+        minimised = Qt.WindowState.WindowMinimized
+        self.window.setWindowState(self.window.windowState() & ~minimised)
+        self.window.raise_()
+        self.window.activateWindow()
+
     # -- looks -----------------------------------------------------------------------------------
 
     def dress(self) -> None:
@@ -135,6 +144,7 @@ class App(QObject):
     def choose(self, place: Path) -> None:
         """Make another carnet the one asked for, and ask for its passphrase."""
         self.place = place
+        self.placed.emit(place)
         self.gate(_UNLOCK)
 
     def opened(self, session: Session, first: str = "overview") -> None:
@@ -192,6 +202,7 @@ class App(QObject):
         self.watch.end()
         typed = record.typed()
         record.close()
+        clipboard.forget()
         for dialog in self.window.findChildren(QDialog):
             dialog.close()
         self.bridge.cut()

@@ -9,18 +9,28 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QSocketNotifier, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QSettings,
+    QSocketNotifier,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtWidgets import QApplication
 
 from vault import bootstrap, paths
 from vault.ui.app import App, Start
+from vault.ui.crash import Crash
 from vault.ui.remembered import Memory
+from vault.ui.single import Single
 from vault.ui.start import Look
 
 if TYPE_CHECKING:
     from vault.usecases.policy import Policy
 
 _SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGINT")  # SIGHUP is not on Windows
+_SOON: Final = 100  # ms: the first picture goes before
 _PATIENCE: Final = 3.0  # seconds for a command that has the carnet
 
 
@@ -31,14 +41,24 @@ def run(look: Look) -> int:
             QSettings.setPath(kind, QSettings.Scope.UserScope, str(private))
         memory = Memory(_state())
         language = bootstrap.language(look.language or memory.now.language)
+        place = Path(look.place) if look.place else paths.default_vault()
         program = QApplication(["Carnet"])
         program.setApplicationName("Carnet")
         program.setDesktopFileName("carnet")
         translated(program, language)
-        app = App(_start(look, memory))
+        single = Single()
+        if single.elsewhere(place):
+            return 0
+        app = App(_start(place, look, memory))
+        crash = Crash(lambda: program.activeModalWidget() or app.window, app.start.clock)
+        crash.install()
         woken = _ended_by_signals(app.window.close)
+        single.called.connect(app.come_forward)
+        app.placed.connect(single.listen)
         app.show()
+        QTimer.singleShot(_SOON, single, lambda: single.listen(app.place))
         code = program.exec()
+        single.close()
         woken.setEnabled(False)
     return code
 
@@ -52,8 +72,7 @@ def translated(program: QApplication, language: str) -> None:
         program.installTranslator(words)
 
 
-def _start(look: Look, memory: Memory) -> Start:
-    place = Path(look.place) if look.place else paths.default_vault()
+def _start(place: Path, look: Look, memory: Memory) -> Start:
     return Start(
         place, bootstrap.clock(), policy, memory, bootstrap.seconds(), look.theme, look.scale
     )

@@ -14,7 +14,7 @@ from vault.i18n import _
 from vault.record.changes import Changes
 from vault.record.draft import Draft
 from vault.record.person import Person
-from vault.ui import files
+from vault.ui import clipboard, files
 from vault.ui.bridge import Bridge
 from vault.ui.desk import Desk, Undo
 from vault.ui.drafting import Drafting
@@ -80,6 +80,7 @@ class Record(QObject):
         """Show a person's record; nothing of the one before stays."""
         if self.guide is not None:
             self.guide.close()
+        clipboard.forget()
         self._undo, self.person = None, person
         self.drafting = kept = Drafting(self.session, person.uid, self.stage.bridge.ask)
         number = [one.uid for one in self.people].index(person.uid)
