@@ -76,3 +76,12 @@ class Blobs:
                 " AND id NOT IN (SELECT blob FROM attachment) RETURNING id"
             )
         )
+
+    def papers(self, person: int) -> dict[str, tuple[str, str, int]]:
+        """Return media, category and size in bytes of the documents of a person (its row)."""
+        rows = self._database.run(
+            "SELECT f.uid, d.media, d.category, b.size FROM document d"
+            " JOIN fact f ON f.id = d.fact JOIN blob b ON b.id = d.blob WHERE f.person = ?",
+            person,
+        )
+        return {uid: (media, category, size) for uid, media, category, size in rows}

@@ -173,6 +173,10 @@ class Facts:
         """Return the versions of a fact, the oldest first."""
         return self._history.versions(uid)
 
+    def papers(self, person: int) -> dict[str, tuple[str, str, int]]:
+        """Return media, category and size in bytes of each document of a person (its row)."""
+        return self._blobs.papers(person)
+
     def document(self, uid: str) -> Document | None:
         """Return the document a fact is, with its bytes; None when it is none."""
         return self._blobs.document(uid)

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import PHRASE, FakeClock, opened
-from vault.errors import DiskFull, VaultError
+from tests.ui.straight import straight
+from vault.errors import DiskFull
 from vault.ui.pages.exports.presenter import ExportsPresenter, Whose
 from vault.ui.pages.exports.state import ExportsState
 from vault.usecases import history, people
 from vault.usecases.session import Session
-
-
-def straight(
-    work: Callable[[], Any], then: Callable[[Any], None], sorry: Callable[[VaultError], None]
-) -> None:
-    try:
-        answer = work()
-    except VaultError as error:
-        sorry(error)
-        return
-    then(answer)
 
 
 class Screen:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.conftest import CAMILLE
-from vault.errors import DiskFull, VaultError
+from tests.ui.straight import Late, straight
+from vault.errors import DiskFull
 from vault.record.person import Person
 from vault.ui.pages.history.presenter import STEP, HistoryPresenter
 from vault.ui.pages.history.state import HistoryState
@@ -18,17 +18,6 @@ from vault.usecases.session import Session
 
 ODILE = Person("00010203-0405-4607-8809-0a0b0c0d0e10", "Odile", "parent", "agreement",
                "Europe/Paris")  # fmt: skip
-
-
-def straight(
-    work: Callable[[], Any], then: Callable[[Any], None], sorry: Callable[[VaultError], None]
-) -> None:
-    try:
-        answer = work()
-    except VaultError as error:
-        sorry(error)
-        return
-    then(answer)
 
 
 class Screen:
@@ -161,19 +150,12 @@ def test_what_cannot_be_read_is_said(screen: Screen) -> None:
 
 
 def test_nothing_is_drawn_after_the_page_was_left(session: Session, camille: Person) -> None:
-    late: list[Callable[[], None]] = []
-
-    def ask(
-        work: Callable[[], Any], then: Callable[[Any], None], sorry: Callable[[VaultError], None]
-    ) -> None:
-        late.append(lambda: straight(work, then, sorry))
-
+    ask = Late()
     drawn: list[HistoryState] = []
     presenter = HistoryPresenter(session, ask, drawn.append)
     presenter.begin()
     presenter.leave()
     before = len(drawn)
-    for answer in late:
-        answer()
+    ask.answer()
     assert len(drawn) == before
     assert replace(drawn[-1]).step == "loading"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vault.i18n import _
-from vault.ui.pages.exports.state import ExportsState, Picture
+from vault.ui.pages.exports.state import ExportsState
 from vault.ui.theme import now
 from vault.ui.widgets.alert import Alert
 from vault.ui.widgets.card import Card
 from vault.ui.widgets.choice import Choice
 from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.page import Action, Head, Page
+from vault.ui.widgets.sheet import SheetView, drawn
 from vault.ui.widgets.text import Text
 
 
@@ -88,43 +88,7 @@ class ExportsPage(Page):
             self._sheets.addWidget(Text(_("Preparing the summary…"), "body"))
         for picture in self._state.pages if self._state.step == "ready" else ():
             self._sheets.addWidget(Text(picture.name, "strong"))
-            self._sheets.addWidget(SheetView(picture))
-
-
-class SheetView(QLabel):
-    """A page on white, as wide as there is room, never wider than it was drawn."""
-
-    def __init__(self, picture: Picture) -> None:
-        super().__init__()
-        image = QImage(
-            picture.body, picture.width, picture.height, picture.stride,
-            QImage.Format.Format_BGR888,
-        )  # fmt: skip
-        self._whole = QPixmap.fromImage(image.copy())  # the bytes may go before the picture does
-        self.setAccessibleName(picture.name)
-        self.setMinimumWidth(1)
-        self.setObjectName("sheet")
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft)
-
-    def hasHeightForWidth(self) -> bool:
-        """Keep the shape of the page."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the page in a width."""
-        shown = min(width, self._whole.width())
-        return round(shown * self._whole.height() / max(1, self._whole.width()))
-
-    def sizeHint(self) -> QSize:
-        """Ask for the page as it was drawn."""
-        return self._whole.size()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw the page in the new width."""
-        super().resizeEvent(event)
-        width = min(event.size().width(), self._whole.width())
-        smooth = Qt.TransformationMode.SmoothTransformation
-        self.setPixmap(self._whole.scaledToWidth(width, smooth))
+            self._sheets.addWidget(SheetView(drawn(picture), picture.name))
 
 
 def _clear(column: QVBoxLayout) -> None:

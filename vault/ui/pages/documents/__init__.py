@@ -1,0 +1,1 @@
+"""The documents: a list, what is known of each, and how it looks."""

@@ -1,0 +1,1 @@
+"""The medical profile: sections beside what each holds."""
