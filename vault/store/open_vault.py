@@ -16,6 +16,7 @@ from vault.store.instruments import Instruments
 from vault.store.journal import Journal
 from vault.store.nothing_known import NothingKnownSections
 from vault.store.people import People
+from vault.store.references import References
 from vault.store.samples import Samples
 from vault.store.search import Search
 from vault.store.sendings import Sendings
@@ -106,6 +107,11 @@ class OpenVault:
     def people(self) -> People:
         """Whose records these are."""
         return People(self.database)
+
+    @cached_property
+    def references(self) -> References:
+        """What people take as a reference of a measure."""
+        return References(self.database)
 
     @cached_property
     def samples(self) -> Samples:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -11,17 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vault.record.facts import Fact, Kept
+from vault.record.measures import Measure
 from vault.record.moments import TimeQuality
 from vault.record.provenance import Source
+from vault.record.references import Reference
 from vault.record.series import Series
+from vault.trends import chart
 from vault.trends.briefs import Brief, chart_of_days
 from vault.trends.calendar import Span, midnight
-from vault.trends.chart import Chart, Mark, Reference, Speech
+from vault.trends.chart import Chart, Mark, Speech
 from vault.trends.manners import manner
 from vault.trends.shapes import AS_THEY_ARE, Readings, View, picture
 from vault.trends.slope import tendency
 from vault.trends.statistics import Summary
-from vault.usecases import charting
+from vault.usecases import charting, references
 from vault.usecases.charting import EPOCH, MONTH, Figures, Named, Topic
 from vault.usecases.session import Session
 
@@ -43,10 +46,11 @@ Spot = tuple[int, float]  # ms since 1970 UTC, value
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How the chart is said, and how a source is called."""
+    """How the chart is said, how a source is called, and a reference is drawn."""
 
     speech: Speech
     named: Named
+    drawn: Callable[[Sequence[Reference], Measure], tuple[chart.Reference, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +82,26 @@ class Told:
     figures: Mapping[str, Figures]
     facts: tuple[str, ...]
     lasts: tuple[Last, ...]
+    references: tuple[Reference, ...] = ()
 
 
-def told(
-    session: Session, topic: Topic, words: Words, references: tuple[Reference, ...] = ()
-) -> Told:
+def told(session: Session, topic: Topic, words: Words) -> Told:
     """Return all that the page says; no sample of a stream is read over more than two years."""
-    view = View(topic.span, topic.zone, manner(topic.measure), references, words.speech)
+    chosen = references.of(session, topic.person, topic.measure)
+    zones = words.drawn(chosen, topic.measure)
+    view = View(topic.span, topic.zone, manner(topic.measure), zones, words.speech)
     lasts = _lasts(session, topic, words.named)
     if charting.is_long(topic):
         days = charting.brief(session, topic)
-        chart = chart_of_days(topic.measure, days, view)
-        return Told(topic, chart, {"": _figures_of_days(days, topic)}, (), lasts)
+        made = chart_of_days(topic.measure, days, view)
+        return Told(topic, made, {"": _figures_of_days(days, topic)}, (), lasts, chosen)
     held = charting.readings(session, topic, words.named)
     rows = _rows(session, topic, topic.span) if _is_single(held, topic) else {}
     held = replace(held, marks=_marks(held.series, rows))
-    chart, figures = picture(charting.drawable(held), view), charting.figures_of(held, topic)
-    spots = _spots(chart.line) if rows else []
-    return Told(topic, chart, figures, tuple(_uid(rows, spot) for spot in spots), lasts)
+    made, figures = picture(charting.drawable(held), view), charting.figures_of(held, topic)
+    spots = _spots(made.line) if rows else []
+    facts = tuple(_uid(rows, spot) for spot in spots)
+    return Told(topic, made, figures, facts, lasts, chosen)
 
 
 def _is_single(held: Readings, topic: Topic) -> bool:

@@ -64,6 +64,8 @@ _KINDS: Final[dict[str, Callable[[], str]]] = {
     "device_changed": lambda: _("A device was changed"),
     "device_read": lambda: _("A device was read"),
     "device_forgotten": lambda: _("A device was forgotten"),
+    "reference_chosen": lambda: _("A reference was chosen"),
+    "reference_ended": lambda: _("A reference was taken away"),
     "settings_security": lambda: _("A security setting was changed"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 
 import numpy as np
@@ -21,6 +22,7 @@ from vault.record.measures import (
     SLEEP,
     STEPS,
 )
+from vault.record.references import Reference
 from vault.record.series import Series
 from vault.trends.calendar import Span
 from vault.trends.chart import Mark
@@ -39,7 +41,10 @@ def _weights(days: int = 90, every: int = 1) -> Series:
 def _ready() -> TrendsState:
     kept = _weights()
     shown = [k for k in range(90) if k % 7 not in (2, 4)]
-    return state(told(kept.at(np.array(shown))))
+    by = Reference(
+        "body_weight", Decimal(62), Decimal(70), "kg", "professional", "Dr Sophie Leroy", "2026-09"
+    )
+    return state(told(kept.at(np.array(shown)), references=(by,)))
 
 
 def _sure() -> TrendsState:
@@ -52,7 +57,11 @@ def _sure() -> TrendsState:
 def _pressures() -> TrendsState:
     upper = series(BLOOD_PRESSURE, 60, lambda k: round(134 + 12 * _NOISE[k]), 2)
     lower = np.round(upper.values - 50 + 6 * _NOISE[: len(upper)])
-    return state(told(upper, lower=lower))
+    ends = (("systolic", Decimal(135)), ("diastolic", Decimal(85)))
+    mine = tuple(
+        Reference("blood_pressure", None, high, "mm[Hg]", "me", part=part) for part, high in ends
+    )
+    return state(told(upper, lower=lower, references=mine))
 
 
 def _hearts() -> TrendsState:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -26,10 +27,12 @@ from vault.record.batch import Column
 from vault.record.changes import Changes
 from vault.record.measures import BLOOD_PRESSURE, BODY_WEIGHT, HEART_RATE, STEPS, Measure
 from vault.record.person import Person
+from vault.record.references import Reference
 from vault.trends.calendar import Period
 from vault.ui.pages.trends.presenter import Subject, TrendsPresenter
 from vault.ui.pages.trends.state import TrendsState
 from vault.ui.pages.trends.telling import Reader
+from vault.usecases import references
 from vault.usecases.session import Session
 
 T = TypeVar("T")
@@ -373,3 +376,42 @@ def test_one_short_day_of_data_is_shown_as_a_week(
     first = TODAY - timedelta(days=100)
     assert seen[-1].chart.span.first == first
     assert seen[-1].chart.span.last == first + timedelta(days=6) < date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((60, 70), ("good", "Within the reference")),
+        ((60, 65), ("look", "Above the reference")),
+        ((75, 80), ("look", "Below the reference")),
+    ],
+)
+def test_a_reference_is_drawn_named_and_said(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState],
+    ends: tuple[int, int], said: tuple[str, str],
+) -> None:  # fmt: skip
+    falling(session, camille, 20)
+    low, high = ends
+    mine = Reference("body_weight", Decimal(low), Decimal(high), "kg", "me")
+    references.choose(session, camille, BODY_WEIGHT, [mine])
+    presented(BODY_WEIGHT).choose_period("month")
+    state = seen[-1]
+    assert state.position is not None
+    assert (state.position.kind, state.position.word) == said
+    assert plain(state.note) == (
+        f"Reference: {low}.0 to {high}.0 kg (noted by you). It does not replace medical advice."
+    )
+
+
+def test_blood_pressure_stands_by_both_its_parts(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    keep_rows(session, camille, pressure(0, "130", "90"))
+    both = [
+        Reference("blood_pressure", None, Decimal(high), "mm[Hg]", "me", part=part)
+        for part, high in (("systolic", 135), ("diastolic", 85))
+    ]
+    references.choose(session, camille, BLOOD_PRESSURE, both)
+    presented(BLOOD_PRESSURE).choose_period("month")
+    assert seen[-1].position is not None
+    assert seen[-1].position.word == "Above the reference"

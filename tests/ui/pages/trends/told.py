@@ -12,9 +12,10 @@ import numpy as np
 from tests.ui.shots import CLAIRE
 from vault.i18n import _
 from vault.record.measures import Measure
+from vault.record.references import Reference
 from vault.record.series import Series, Values
 from vault.trends.calendar import Span, midnight
-from vault.trends.chart import Mark, Reference
+from vault.trends.chart import Mark
 from vault.trends.manners import manner
 from vault.trends.shapes import Readings, View, picture
 from vault.ui.pages.trends.state import TrendsState
@@ -23,6 +24,7 @@ from vault.usecases.charting import Topic, figures_of, totalled
 from vault.usecases.trending import Last, Told
 from vault.wording.charts import speech
 from vault.wording.measures import measure_name
+from vault.wording.references import drawn as zones
 
 PARIS = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 11, 23)
@@ -49,7 +51,7 @@ def told(
     named = () if totalled(measure) or len(held) > 5000 else (_("Scale"),) * len(held)
     readings = Readings(held, lower, np.array(marks, np.int8) if marks else None, named)
     topic = Topic(CLAIRE, measure, span)
-    view = View(span, PARIS, manner(measure), references, speech(measure, TODAY))
+    view = View(span, PARIS, manner(measure), zones(references, measure), speech(measure, TODAY))
     chart = picture(readings, view)
     lasts = tuple(
         Last(
@@ -60,7 +62,7 @@ def told(
         for k in range(len(held) - 1, max(-1, len(held) - 8), -1)
     )  # fmt: skip
     facts = tuple(f"fact-{k}" for k in range(len(chart))) if named else ()
-    return Told(topic, chart, figures_of(readings, topic), facts, lasts)
+    return Told(topic, chart, figures_of(readings, topic), facts, lasts, references)
 
 
 def loading(measure: Measure) -> TrendsState:

@@ -24,6 +24,7 @@ from vault.usecases.trending import Told, Words
 from vault.wording.charts import speech
 from vault.wording.errors import sentence
 from vault.wording.measures import measure_name
+from vault.wording.references import drawn
 from vault.wording.sources import source_name
 
 Show = Callable[[TrendsState], None]
@@ -104,7 +105,7 @@ class TrendsPresenter:
 
     def _ask_for(self, span: Span | None) -> None:
         of, prepare = self._subject, self._prepare
-        words = Words(speech(of.measure, of.reader.today), source_name)
+        words = Words(speech(of.measure, of.reader.today), source_name, drawn)
         self._turn(replace(self._state, step="loading", sentence=_("Preparing the curve…")))
 
         def work() -> Told:

@@ -10,14 +10,16 @@ from typing import Final
 from vault import formatting
 from vault.formatting import clock
 from vault.i18n import _, ngettext
+from vault.record.references import standing
 from vault.trends.calendar import Period, Span, moment
 from vault.trends.chart import Chart, Mark
 from vault.trends.statistics import WEEK, Summary
-from vault.ui.pages.trends.state import Last, Said, Trend, TrendsState, Way
+from vault.ui.pages.trends.state import Last, Position, Said, Trend, TrendsState, Way
 from vault.usecases.charting import totalled
 from vault.usecases.trending import Last as Value
 from vault.usecases.trending import Told
 from vault.wording.measures import component_name
+from vault.wording.references import standing_word
 from vault.wording.values import near
 
 _SIGNS: Final = {Mark.BELOW: "< ", Mark.ABOVE: "> "}
@@ -43,6 +45,7 @@ def drawn(state: TrendsState, found: Told, reader: Reader) -> TrendsState:
         facts=found.facts,
         latest=latest(found, reader),
         trend=trend(found, state.period),
+        position=position(found),
         figures=figures(found),
         lasts=lasts(found, reader),
         every=every(found),
@@ -84,6 +87,22 @@ def trend(found: Told, period: Period | None) -> Trend | None:
         return Trend("stable", _("Stable"), over)
     way: Way = "up" if told.change > 0 else "down"
     return Trend(way, _signed(found.chart, told.change), over)
+
+
+def position(found: Told) -> Position | None:
+    """Say where the last value of all stands against the reference."""
+    if not found.references or not found.lasts:
+        return None
+    last = found.lasts[0]
+    upper = found.topic.measure.components[:1]
+    parts = [
+        last.value
+        if last.low is None or one.part in {"", *(part.name for part in upper)}
+        else last.low
+        for one in found.references
+    ]
+    where = standing(found.references, parts)
+    return Position("good" if where == "within" else "look", standing_word(where))
 
 
 def figures(found: Told) -> tuple[Said, ...]:
