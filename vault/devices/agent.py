@@ -6,8 +6,8 @@ stands on a connection of its own to the system bus, and only while one device i
 # no `from __future__ import annotations`: dbus-fast reads the annotations as D-Bus signatures
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from vault.devices.air import Answers
@@ -118,16 +118,23 @@ async def _call(bus: "MessageBus", member: str, signature: str, *body: str) -> N
         raise BluetoothOff
 
 
-def _interface(asked: Asked) -> Any:  # noqa: C901 - nine methods of one D-Bus interface
-    """Make the object `org.bluez.Agent1`; names and signatures are those of BlueZ."""
+@contextmanager
+def _answered() -> Iterator[None]:
+    """Turn a device away in the words of BlueZ where `Asked` does, or where a code is none."""
     from dbus_fast import DBusError
+
+    try:
+        yield
+    except (PermissionError, ValueError):
+        raise DBusError("org.bluez.Error.Rejected", "not by Carnet") from None
+
+
+def _interface(asked: Asked) -> Any:
+    """Make the object `org.bluez.Agent1`; names and signatures are those of BlueZ."""
     from dbus_fast.annotations import DBusObjectPath, DBusStr, DBusUInt16, DBusUInt32
-    from dbus_fast.service import ServiceInterface, dbus_method
+    from dbus_fast.service import dbus_method
 
-    def rejected() -> DBusError:
-        return DBusError("org.bluez.Error.Rejected", "not by Carnet")
-
-    class Agent(ServiceInterface):
+    class Agent(_asking(asked)):  # type: ignore[misc]
         @dbus_method()
         def Release(self) -> None:  # noqa: N802
             asked.cancel()
@@ -135,20 +142,6 @@ def _interface(asked: Asked) -> Any:  # noqa: C901 - nine methods of one D-Bus i
         @dbus_method()
         def Cancel(self) -> None:  # noqa: N802
             asked.cancel()
-
-        @dbus_method()
-        async def RequestPinCode(self, device: DBusObjectPath) -> DBusStr:  # noqa: N802
-            try:
-                return await asked.code(device)
-            except PermissionError:
-                raise rejected() from None
-
-        @dbus_method()
-        async def RequestPasskey(self, device: DBusObjectPath) -> DBusUInt32:  # noqa: N802
-            try:
-                return int(await asked.code(device))
-            except (PermissionError, ValueError):
-                raise rejected() from None
 
         @dbus_method()
         def DisplayPinCode(self, device: DBusObjectPath, code: DBusStr) -> None:  # noqa: N802
@@ -160,27 +153,38 @@ def _interface(asked: Asked) -> Any:  # noqa: C901 - nine methods of one D-Bus i
         ) -> None:
             pass
 
+    return Agent("org.bluez.Agent1")
+
+
+def _asking(asked: Asked) -> Any:
+    """Make the methods that may turn a device away."""
+    from dbus_fast.annotations import DBusObjectPath, DBusStr, DBusUInt32
+    from dbus_fast.service import ServiceInterface, dbus_method
+
+    class Asking(ServiceInterface):
         @dbus_method()
-        async def RequestConfirmation(  # noqa: N802
-            self, device: DBusObjectPath, code: DBusUInt32
-        ) -> None:
-            try:
+        async def RequestPinCode(self, device: DBusObjectPath) -> DBusStr:  # noqa: N802
+            with _answered():
+                return await asked.code(device)
+
+        @dbus_method()
+        async def RequestPasskey(self, device: DBusObjectPath) -> DBusUInt32:  # noqa: N802
+            with _answered():
+                return int(await asked.code(device))
+
+        @dbus_method()
+        async def RequestConfirmation(self, device: DBusObjectPath, code: DBusUInt32) -> None:  # noqa: N802
+            with _answered():
                 await asked.same(device, f"{code:06d}")
-            except PermissionError:
-                raise rejected() from None
 
         @dbus_method()
         def RequestAuthorization(self, device: DBusObjectPath) -> None:  # noqa: N802
-            try:
+            with _answered():
                 asked.allow(device)
-            except PermissionError:
-                raise rejected() from None
 
         @dbus_method()
         def AuthorizeService(self, device: DBusObjectPath, uuid: DBusStr) -> None:  # noqa: ARG002, N802
-            try:
+            with _answered():
                 asked.allow(device)
-            except PermissionError:
-                raise rejected() from None
 
-    return Agent("org.bluez.Agent1")
+    return Asking

@@ -50,33 +50,32 @@ def fact(measured: Measured, zone: tzinfo | None = None) -> Fact:
     figures = columns(measure, measured.value, measured.components, loinc)
     resource = _resource(measured, measure, when, end)
     coding: dict[str, str] = next(iter(resource["code"].get("coding", ())), {})
-    start_ms, end_ms = milliseconds(when.at), milliseconds(end.at) if end else None
-    code = measured.measure if measure else (measured.code or measured.title)
-    native = f"{measured.native}:{code}" if measured.native else None
+    native, key = _identity(measured, measure, when, end)
+    dated = when.quality is TimeQuality.DATE_ONLY
     return Fact(
-        type="measure",
-        title=measured.title or measured.measure,
-        resource=resource,
-        source=measured.source,
-        said_by=measured.said_by,
-        key=native_key("measure", measured.source.key, native)
-        if native
-        else row_key(code, start_ms, end_ms, measured.source.key),
-        digest=digest_of(resource),
-        status=figures.status,
-        system=coding.get("system"),
-        code=coding.get("code"),
-        measure=figures.measure,
-        value=figures.value,
-        value2=figures.value2,
-        unit=figures.unit,
-        start_ms=start_ms,
-        end_ms=end_ms,
-        offset_min=None if when.quality is TimeQuality.DATE_ONLY else offset_minutes(when.at),
-        time_quality=when.quality,
-        when_text=day(when) if when.quality is TimeQuality.DATE_ONLY else None,
-        native=native,
-    )
+        type="measure", title=measured.title or measured.measure, resource=resource,
+        source=measured.source, said_by=measured.said_by, key=key, digest=digest_of(resource),
+        status=figures.status, system=coding.get("system"), code=coding.get("code"),
+        measure=figures.measure, value=figures.value, value2=figures.value2, unit=figures.unit,
+        start_ms=milliseconds(when.at), end_ms=milliseconds(end.at) if end else None,
+        offset_min=None if dated else offset_minutes(when.at), time_quality=when.quality,
+        when_text=day(when) if dated else None, native=native,
+    )  # fmt: skip
+
+
+def _identity(
+    measured: Measured, measure: Measure | None, when: Moment, end: Moment | None
+) -> tuple[str | None, bytes]:
+    """Return the sender's own name of a value and the key that recognises it.
+
+    Without a name it is known by what it is, when it was measured and by what.
+    """
+    code = measured.measure if measure else (measured.code or measured.title)
+    if measured.native:
+        native = f"{measured.native}:{code}"
+        return native, native_key("measure", measured.source.key, native)
+    start, finish = milliseconds(when.at), milliseconds(end.at) if end else None
+    return None, row_key(code, start, finish, measured.source.key)
 
 
 def _placed(moment: Moment, zone: tzinfo | None) -> Moment:

@@ -44,7 +44,7 @@ def _choice_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--until", metavar=_("DAY"))
     parser.add_argument("--sensitive", action="append", default=[], metavar=_("FAMILY"))
     parser.add_argument("--include", action="append", default=[], metavar=_("FIELD"))
-    parser.add_argument("--person", metavar=_("NAME|ID"))
+    _person_argument(parser)
 
 
 def _preview_arguments(parser: ArgumentParser) -> None:
@@ -65,7 +65,7 @@ def _send_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("grant", nargs="?", metavar=_("GRANT"))
 
 
-def _list_arguments(parser: ArgumentParser) -> None:
+def _person_argument(parser: ArgumentParser) -> None:
     parser.add_argument("--person", metavar=_("NAME|ID"))
 
 
@@ -222,7 +222,7 @@ COMMANDS: Final = (
     Command(
         words=("share", "list"),
         help=lambda: _("List the shares"),
-        arguments=_list_arguments,
+        arguments=_person_argument,
         run=_list,
     ),
     Command(
