@@ -22,6 +22,7 @@ from tests.store.kept import (
 from vault.errors import NotFound, VaultDamaged
 from vault.record.batch import NO_OFFSET, Column
 from vault.store.listing import samples
+from vault.store.streams import Streams
 
 DAY = 86_400_000
 FIRST = MONDAY // DAY
@@ -36,6 +37,19 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 def values(bench: Bench, measure: str = "heart_rate", *, resolve: bool = True) -> list[float]:
     series = bench.vault.samples.between(1, measure, MONDAY, MONDAY + 3 * DAY, resolve=resolve)
     return [float(value) for value in series.values]
+
+
+def test_chunks_are_one_pile_whatever_their_order(bench: Bench) -> None:
+    bench.column(heart([-172_790, -86_390, 10, 20], [61, 62, 63, 64]))
+    streams = Streams(bench.vault.database)
+    (stream,) = streams.about(1)
+    first, second, third = streams.chunks(stream.row, FIRST - 2, FIRST)
+    for some in ([first, second, third], [second, third], [third, first, second], [first, third]):
+        pile = streams.pile(some)
+        assert pile.values.tolist() == [value for one in some for value in one.values.tolist()]
+        assert pile.starts.tolist() == [start for one in some for start in one.starts.tolist()]
+        assert pile.place.tolist() == list(range(len(pile)))
+    assert streams.pile([first, second, third]).values.base is first.values.base
 
 
 def test_a_second_import_of_the_same_file_adds_nothing(bench: Bench) -> None:

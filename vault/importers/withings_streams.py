@@ -6,11 +6,13 @@ import re
 from array import array
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from math import nan
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vault.importers.source import Source as File
 from vault.importers.tables import Row, doubted, rows
@@ -19,8 +21,10 @@ from vault.importers.withings_rows import made_by, moment
 from vault.record.batch import Column, Item, Refused, Remark, Unsupported
 from vault.record.moments import Moment, TimeQuality
 from vault.record.provenance import DeviceClass, Source
+from vault.record.series import Times, Values
 
 FLUSH: Final = 65_536  # samples held before they are handed on
+_LONGEST: Final = 1e10  # seconds that a row may cover: three centuries
 _NUMBERS: Final = re.compile(r"[0-9eE+\-., ]+", re.ASCII)
 _STAGES: Final = {0.0: 1.0, 1.0: 4.0, 2.0: 5.0, 3.0: 6.0}  # awake, light, deep, REM
 _HEADS: Final = (
@@ -92,9 +96,8 @@ def raw(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
     for row in body:
         yield from pile.add(row, f"{name}:{row.line}", zone)
         if len(pile) >= FLUSH:
-            yield pile.column()
-    if len(pile):
-        yield pile.column()
+            yield from pile.columns()
+    yield from pile.columns()
 
 
 def daily(source: File, name: str, zone: ZoneInfo) -> Iterator[Item]:
@@ -147,18 +150,20 @@ def _ms(when: datetime) -> int:
 
 
 class _Pile:
-    """Samples of one table, gathered until there are enough for a column."""
+    """Rows of one table, gathered until there are enough samples for a column."""
 
     def __init__(self, what: _What, source: Source) -> None:
         self._what, self._source = what, source
+        self._stages = what.measure == "sleep"
         self._empty()
 
     def _empty(self) -> None:
-        self._starts, self._ends, self._values = array("q"), array("q"), array("d")
-        self._offsets, self._quality = array("h"), array("b")
+        self._lengths, self._values = array("d"), array("d")  # of samples: seconds, as received
+        self._begins, self._counts = array("q"), array("q")  # of rows: ms, samples
+        self._offsets, self._quality = array("h"), array("b")  # of rows
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self._values)
 
     def add(self, row: Row, where: str, zone: ZoneInfo) -> Iterator[Refused]:
         """Add the samples of a row; what cannot be read is told."""
@@ -167,46 +172,63 @@ class _Pile:
             return
         try:
             when = moment(row.cells[0], zone)
-            lengths, values = _array(row.cells[1]), _array(row.cells[2])
+            lengths, values = _numbers(row.cells[1]), _numbers(row.cells[2])
         except (ValueError, IndexError, OverflowError):
             yield Refused(where, "unreadable")
             return
-        if len(lengths) != len(values):
+        if len(lengths) != len(values) or not sum(map(abs, lengths)) < _LONGEST:
             yield Refused(where, "unreadable")
             return
-        yield from self._append(when, list(zip(lengths, values, strict=True)), where)
+        if self._stages:
+            unknown = sum(value not in _STAGES for value in values)
+            yield from [Refused(where, "unsupported")] * unknown
+            values = [_STAGES.get(value, nan) for value in values]
+        if values:
+            self._append(when, lengths, values)
 
-    def _append(
-        self, when: Moment, samples: list[tuple[float, float]], where: str
-    ) -> Iterator[Refused]:
+    def _append(self, when: Moment, lengths: list[float], values: list[float]) -> None:
         told = when.at.utcoffset()
-        minutes = int(told.total_seconds() // 60) if told else 0
-        stages = self._what.measure == "sleep"
-        at = float(_ms(when.at))
-        for length, value in samples:
-            start, at = at, at + length * 1000
-            if stages and value not in _STAGES:
-                yield Refused(where, "unsupported")
-                continue
-            self._starts.append(round(start))
-            self._ends.append(round(at))
-            self._values.append(_STAGES[value] if stages else value)
-            self._offsets.append(minutes)
-            self._quality.append(when.quality)
+        self._lengths.fromlist(lengths)
+        self._values.fromlist(values)
+        self._begins.append(_ms(when.at))
+        self._counts.append(len(values))
+        self._offsets.append(int(told.total_seconds() // 60) if told else 0)
+        self._quality.append(when.quality)
 
-    def column(self) -> Column:
-        """Hand on what was gathered, and begin again."""
-        made = Column(
-            self._what.measure, self._source, self._what.unit,
-            np.array(self._starts, np.int64), np.array(self._values, np.float64),
-            np.array(self._ends, np.int64) if self._what.spans else None,
-            np.array(self._offsets, np.int16), np.array(self._quality, np.int8), method=1,
-        )  # fmt: skip
+    def columns(self) -> Iterator[Column]:
+        """Hand on what was gathered, if there is any, and begin again."""
+        values, counts = np.array(self._values, np.float64), np.array(self._counts, np.int64)
+        starts, ends = _laid(np.array(self._begins), counts, np.array(self._lengths) * 1000)
+        known = ~np.isnan(values)  # a stage that nobody knows took its time all the same
+        if known.any():
+            rows = np.repeat(np.arange(len(counts)), counts)[known]
+            yield Column(
+                self._what.measure, self._source, self._what.unit, starts[known], values[known],
+                ends[known] if self._what.spans else None, np.array(self._offsets)[rows],
+                np.array(self._quality)[rows], method=1,
+            )  # fmt: skip
         self._empty()
-        return made
 
 
-def _array(cell: str) -> array[float]:
+def _laid(
+    begins: NDArray[np.int64], counts: NDArray[np.int64], lengths: Values
+) -> tuple[Times, Times]:
+    """Lay the samples of each row end to end; return where each starts and ends, in ms."""
+    edges = np.cumsum(counts)
+    if (lengths == np.rint(lengths)).all():
+        whole = lengths.astype(np.int64)
+        passed = np.cumsum(whole)
+        before = np.repeat(begins - (passed - whole)[edges - counts], counts)
+        return before + passed - whole, before + passed
+    rows = zip(begins.tolist(), np.split(lengths, edges[:-1]), strict=True)
+    ends = [np.add.accumulate(np.append(begin, row)) for begin, row in rows]
+    return (
+        np.rint(np.concatenate([row[:-1] for row in ends])).astype(np.int64),
+        np.rint(np.concatenate([row[1:] for row in ends])).astype(np.int64),
+    )
+
+
+def _numbers(cell: str) -> list[float]:
     """Read `[60,60,30]`, or a lone number.
 
     Raises:
@@ -217,7 +239,7 @@ def _array(cell: str) -> array[float]:
         raise ValueError
     inside = plain.strip("[]")
     if not inside.strip():
-        return array("d")
+        return []
     if not _NUMBERS.fullmatch(inside):
         raise ValueError
-    return array("d", map(float, inside.split(",")))
+    return list(map(float, inside.split(",")))

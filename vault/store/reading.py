@@ -21,8 +21,9 @@ SHOWN = "f.deleted IS NULL AND f.status IN ('active', 'completed', 'inactive')"
 class Parts:
     """What one source says of a measure: ms since 1970 UTC, canonical values, in order of time.
 
-    `place` counts a sample through `chunks`; without chunks it is the row of a fact, `low` is the
-    second component then (NaN where there is none), and `minutes` its offset.
+    `placed` counts a sample through `chunks`, None where all of them follow each other; without
+    chunks it is the row of a fact, `low` is the second component then (NaN where there is none),
+    and `minutes` its offset.
     """
 
     source: int
@@ -31,7 +32,7 @@ class Parts:
     starts: Times
     ends: Times
     values: Values
-    place: Indexes
+    placed: Indexes | None
     chunks: tuple[Chunk, ...] = ()
     stages: bool = False
     low: Values | None = None
@@ -39,6 +40,11 @@ class Parts:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    @property
+    def place(self) -> Indexes:
+        """The same numbers, whole."""
+        return np.arange(len(self)) if self.placed is None else self.placed
 
     @property
     def spans(self) -> bool:
@@ -103,7 +109,7 @@ class Reader:
             pile = pile.at(np.lexsort((pile.ends, pile.starts)))
         return Parts(
             stream.source, *kind, pile.starts, pile.ends, stream.way.of_all(pile.values),
-            pile.place, tuple(chunks), stream.stages,
+            pile.placed, tuple(chunks), stream.stages,
         )  # fmt: skip
 
     def _rows(

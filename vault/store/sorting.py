@@ -6,7 +6,9 @@ in order of value; where a format corrects nothing, the value itself is part of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +20,24 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pile:
-    """Samples of one stream; `ends` repeats the start of a point; `batch` brought each of them."""
+    """Samples of one stream; `ends` repeats the start of a point; `batch` brought each of them.
+
+    `placed` says where each came from, by any number the caller likes; without it their order does.
+    """
 
     starts: Times
     ends: Times
     values: Values
     batch: Indexes
-    place: Indexes  # where each came from: any number the caller likes
+    placed: Indexes | None = None
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    @property
+    def place(self) -> Indexes:
+        """Where each came from."""
+        return np.arange(len(self)) if self.placed is None else self.placed
 
     def at(self, picked: NDArray[np.intp] | Flags) -> Pile:
         """Keep only the samples at these positions."""
@@ -44,6 +54,25 @@ class Sorted:
     fresh: Flags  # nothing like it stands
     corrected: Flags  # stands with another value
     match: Indexes  # position of the standing sample with the same value, -1 for none
+
+
+def together(pieces: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Return arrays as one; it is not copied where they are one already, cut into pieces."""
+    whole = pieces[0].base
+    if whole is None:
+        return np.concatenate(pieces)
+    own, begin = _place(whole), _place(pieces[0])
+    end = begin
+    for piece in pieces:
+        if piece.base is not whole or _place(piece) != end:
+            return np.concatenate(pieces)
+        end += piece.nbytes
+    return whole.view(np.uint8)[begin - own : end - own].view(pieces[0].dtype)
+
+
+def _place(piece: NDArray[Any]) -> int:
+    place: int = piece.__array_interface__["data"][0]
+    return place
 
 
 def newest(pile: Pile, *, by_value: bool) -> NDArray[np.intp]:

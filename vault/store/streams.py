@@ -17,9 +17,9 @@ from vault.record.batch import NO_OFFSET, Column
 from vault.record.measures import MEASURES, OTHER, Measure
 from vault.record.series import STAGE, Times, Values
 from vault.record.units import SAME, Conversion, conversion
-from vault.store.chunks import decode
+from vault.store.chunks import Day, decode_each
 from vault.store.database import Database
-from vault.store.sorting import Pile
+from vault.store.sorting import Pile, together
 
 DAY: Final = 86_400_000  # ms
 SPANS, BY_VALUE = 1, 2  # flags of `stream.spans`: has ends; the value belongs to the identity
@@ -165,7 +165,7 @@ class Streams:
             stream, first, last,
         )  # fmt: skip
         rows.sort(key=_DAY_BATCH_PART)
-        return [read(row) for row in rows]
+        return read(rows)
 
     def one(self, row: int) -> Stream:
         """Return a stream by its row."""
@@ -177,14 +177,14 @@ class Streams:
     def by_row(self, row: int) -> Chunk:
         """Return one chunk, decoded."""
         ((*columns,),) = self._database.run(f"SELECT {_COLUMNS} FROM chunk c WHERE c.id = ?", row)
-        return read(tuple(columns))
+        return read([tuple(columns)])[0]
 
     def of_batch(self, batch: int) -> list[Chunk]:
         """Return the chunks a batch brought."""
         rows = self._database.run(
             f"SELECT {_COLUMNS} FROM chunk c WHERE c.batch = ? ORDER BY c.stream, c.day", batch
         )
-        return [read(row) for row in rows]
+        return read(rows)
 
     def on_days(self, stream: int, days: Iterable[int]) -> list[Chunk]:
         """Return the chunks of a stream on certain days."""
@@ -196,7 +196,7 @@ class Streams:
             " AND c.day IN (SELECT value FROM json_each(?4)) ORDER BY c.day, c.batch, c.part",
             stream, min(wanted), max(wanted), json.dumps(sorted(wanted)),
         )  # fmt: skip
-        return [read(row) for row in rows]
+        return read(rows)
 
     def pile(self, chunks: Sequence[Chunk], *, without: str | None = None) -> Pile:
         """Put samples of chunks together, without masked ones (any reason, or one).
@@ -205,19 +205,18 @@ class Streams:
         """
         if not chunks:
             none = np.empty(0, np.int64)
-            return Pile(none, none, np.empty(0), none, none)
-        starts = np.concatenate([chunk.starts for chunk in chunks])
+            return Pile(none, none, np.empty(0), none)
+        starts = together([chunk.starts for chunk in chunks])
         lengths, batches = map(len, chunks), {chunk.batch for chunk in chunks}
         whole = Pile(
             starts,
             starts
             if all(chunk.ends is None for chunk in chunks)
             else np.concatenate([chunk.stops for chunk in chunks]),
-            np.concatenate([chunk.values for chunk in chunks]),
+            together([chunk.values for chunk in chunks]),
             np.broadcast_to(np.int64(chunks[0].batch), len(starts))
             if len(batches) == 1
             else np.repeat([chunk.batch for chunk in chunks], [*lengths]),
-            np.arange(len(starts)),
         )
         if all(chunk.n == len(chunk) for chunk in chunks):
             return whole
@@ -263,14 +262,18 @@ class Streams:
         return flags
 
 
-def read(row: tuple[Any, ...]) -> Chunk:
-    """Decode a row of `chunk`.
+def read(rows: Sequence[tuple[Any, ...]]) -> list[Chunk]:
+    """Decode rows of `chunk`; their samples lie side by side, which makes a pile of them cheap.
 
     Raises:
-        VaultDamaged: the body is not what its digest says.
+        VaultDamaged: a body is not what its digest says.
     """
-    number, stream, day, part, batch, offset, quality, method, n, digest, body = row
-    samples = decode(body)
+    days = decode_each([row[-1] for row in rows])
+    return [_chunk(row, day) for row, day in zip(rows, days, strict=True)]
+
+
+def _chunk(row: tuple[Any, ...], samples: Day) -> Chunk:
+    number, stream, day, part, batch, offset, quality, method, n, digest, _body = row
     if samples.digest() != digest:
         raise VaultDamaged("chunk")
     midnight = day * DAY
