@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import json
 import random
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from itertools import cycle
 from pathlib import Path
+from threading import Event, Thread
 from typing import Final
 from xml.parsers import expat
 from zoneinfo import ZoneInfo
 
 from benchmarks import apple_export
 from benchmarks.case import Case
+from vault.errors import Cancelled
 from vault.paths import private_dir
 from vault.record.person import Person
 from vault.store.database import Database
@@ -86,7 +90,8 @@ class _Bench:
 
 def cases(quick: bool) -> list[Case]:  # noqa: FBT001 - the layout of all benchmarks
     """Give the cases of this module."""
-    return [_apple(QUICK if quick else WHOLE), _again(QUICK), _withings()]
+    records = QUICK if quick else WHOLE
+    return [_apple(records), _cancel(records), _again(QUICK), _withings()]
 
 
 def _apple(records: int) -> Case:
@@ -105,6 +110,68 @@ def _apple(records: int) -> Case:
         "import_apple", lambda: bench.bring(bench.place() / "a.xml"), scan, 3.0, n=records,
         prepare=prepare, after=bench.end,
     )  # fmt: skip
+
+
+def _cancel(records: int) -> Case:
+    """Stop an import in the middle of reading, at the first of keeping, and far into it."""
+    bench, made = _Bench(), _once(lambda folder: apple_export.write(folder / "a.xml", records))
+    moments, running = cycle(((0.5, 0), (1.0, 1), (1.0, 2000))), deque[_Stopped](maxlen=1)
+
+    def prepare() -> None:
+        made(bench.place())
+        running.append(_Stopped(bench, *next(moments)))
+        running[0].begin()
+
+    def stop() -> None:
+        running[0].stop()
+
+    return Case(
+        "import_cancel", stop, None, None, goal_ms=500, n=records, wall=True,
+        prepare=prepare, after=bench.end,
+    )  # fmt: skip
+
+
+class _Stopped:
+    """An import in a thread of its own: stopped after a share of reading and looks of keeping."""
+
+    def __init__(self, bench: _Bench, share: float, looks: int) -> None:
+        self._bench, self._share, self._looks = bench, share, looks
+        self._asked, self._there, self._read = Event(), Event(), 0.0
+        self._work = Thread(target=self._import)
+
+    def begin(self) -> None:
+        """Start, and return when the moment has come."""
+        self._work.start()
+        self._there.wait()
+
+    def stop(self) -> None:
+        """Ask it to stop, and wait until it has."""
+        self._asked.set()
+        self._work.join()
+
+    def _import(self) -> None:
+        self._bench.fresh()
+        assert self._bench.session is not None
+        wish = Wish((self._bench.place() / "a.xml",))
+        with (
+            suppress(Cancelled),
+            importing.prepared(
+                self._bench.session, ZOE, wish, told=self._told, cancelled=self._look
+            ) as ready,
+        ):
+            importing.keep(self._bench.session, ready)
+        self._bench.close()
+        self._there.set()
+
+    def _told(self, done: int, total: int) -> None:
+        self._read = done / total
+
+    def _look(self) -> bool:
+        if self._read >= self._share:
+            self._looks -= 1
+            if self._looks < 0:
+                self._there.set()
+        return self._asked.is_set()
 
 
 def _again(records: int) -> Case:

@@ -151,6 +151,16 @@ def test_totals_follow_what_is_kept_and_taken_back(bench: Bench) -> None:
     assert bench.vault.samples.totals(1, "steps", FIRST, FIRST)[0].total == 3200
 
 
+def test_totals_of_years_are_made_in_pieces_and_are_the_same(bench: Bench) -> None:
+    hours = [(24 * day + 23, 24 * day + 25, 100) for day in range(-300, 0)]
+    bench.column(steps(hours, offsets=NO_OFFSET))
+    made = bench.vault.samples.totals(1, "steps", FIRST - 400, FIRST)
+    assert len(made) == 301
+    assert sum(one.total or 0 for one in made) == 30_000
+    bench.vault.totals.rebuild()
+    assert bench.vault.samples.totals(1, "steps", FIRST - 400, FIRST) == made
+
+
 def test_a_night_is_the_total_of_its_day(bench: Bench) -> None:
     table = np.array([(-60, -30, 4), (-30, 60, 5), (60, 70, 1), (70, 420, 4)], np.int64)
     spans = [MONDAY + table[:, n] * 60_000 for n in (0, 1)]

@@ -334,6 +334,36 @@ def test_a_format_or_zone_that_is_none_is_a_wrong_use(bring: Bring, wish: dict[s
         bring(WEIGHT, **wish)
 
 
+def test_keeping_is_stopped_between_any_two_days(
+    session: Session, camille: Person, tmp_path: Path
+) -> None:
+    """Neither a stream of many days nor its totals keep a person waiting."""
+    path = tmp_path / "raw_tracker_steps.csv"
+    days = [f'2026-0{1 + k // 28}-{1 + k % 28:02}T08:00:00+02:00,"[60]","[7]"' for k in range(140)]
+    path.write_text("\n".join(("start,duration,value", *days)), "utf-8")
+    looks: list[int] = []
+
+    def look() -> bool:
+        looks.append(1)
+        return False
+
+    with importing.prepared(session, camille, Wish((path,)), cancelled=look) as ready:
+        looks.clear()
+        report = importing.keep(session, ready)
+    whole = len(looks)
+    importing.undo(session, next(iter(report.batches)))
+    assert whole > 2 * len(days)
+
+    before = journal(session)
+    for allowed in (0, 1, len(days), 2 * len(days), whole - 1):
+        calls = iter([False] * allowed)
+        with importing.prepared(session, camille, Wish((path,))) as ready:
+            ready.watch.cancelled = lambda calls=calls: next(calls, True)  # type: ignore[misc]
+            with pytest.raises(Cancelled):
+                importing.keep(session, ready)
+    assert journal(session) == before
+
+
 def test_a_cancelled_import_leaves_nothing(
     session: Session, camille: Person, tmp_path: Path
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -59,12 +59,15 @@ class Batches:
         )  # fmt: skip
         return int(row)
 
-    def finish(self, row: int, report: Mapping[str, Any], at: int) -> None:
+    def finish(
+        self, row: int, report: Mapping[str, Any], at: int,
+        look: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         """Keep a batch with its report: counts and times, never a value of the record.
 
-        The totals of the days it touched are made again.
+        The totals of the days it touched are made again; `look` may stop it before it is done.
         """
-        self._totals.settle()
+        self._totals.settle(look)
         self._database.run(
             "UPDATE batch SET state = 'kept', finished = ?, report = json_patch(report, ?)"
             " WHERE id = ?",

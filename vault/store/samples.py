@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -45,16 +45,17 @@ class Samples:
         self._streams, self._reader = Streams(database), Reader(database)
 
     def keep(
-        self, batch: int, person: int, column: Column, identity: Identity, now_ms: int
-    ) -> SamplesKept:
-        """Keep a column: all that the batch brings of one stream.
+        self, batch: int, person: int, column: Column, identity: Identity, now_ms: int,
+        look: Callable[[], None] = lambda: None,
+    ) -> SamplesKept:  # fmt: skip
+        """Keep a column: all that the batch brings of one stream; `look` may stop it at any chunk.
 
         What stands already is only noted as seen; another value at the same time is a correction,
         unless the identity says that values tell samples apart.
         """
         source = self._sources.id_of(column.source)
         stream = self._streams.of(person, column, source, by_value=identity == "span+value")
-        kept = Sifter(self._database, self._streams, stream, batch).keep(column, now_ms)
+        kept = Sifter(self._database, self._streams, stream, batch, look).keep(column, now_ms)
         self._totals.touch(person, stream.measure, kept.days)
         return kept
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,9 +80,12 @@ class _Piece:
 class Sifter:
     """Keeps one column of one batch in its stream."""
 
-    def __init__(self, database: Database, streams: Streams, stream: Stream, batch: int) -> None:
+    def __init__(
+        self, database: Database, streams: Streams, stream: Stream, batch: int,
+        look: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         self._database, self._streams = database, streams
-        self._stream, self._batch = stream, batch
+        self._stream, self._batch, self._look = stream, batch, look
 
     def keep(self, column: Column, now_ms: int) -> SamplesKept:
         """Keep the column; return what became of its samples."""
@@ -102,7 +105,7 @@ class Sifter:
         heads = self._standing(samples)
         fresh = np.ones(len(samples), bool)
         corrected, own = np.zeros(len(samples), bool), np.zeros(len(samples), bool)
-        pieces = [_piece(part) for part in parts(samples)]
+        pieces = [self._piece(part) for part in parts(samples)]
         if heads:
             same = self._same_days(pieces, heads)
             days = samples.days
@@ -116,9 +119,13 @@ class Sifter:
                 stored = sorting.shared(samples.starts, samples.stops, stored)
             untouched = np.isin(days, [*heads])
             pieces = [piece for piece in pieces if piece.part.day not in heads]
-            pieces += [_piece(part) for part in parts(samples.at(stored & untouched))]
+            pieces += [self._piece(part) for part in parts(samples.at(stored & untouched))]
         self._write(pieces, heads, now_ms)
         return fresh, corrected, own
+
+    def _piece(self, part: Part) -> _Piece:
+        self._look()
+        return _piece(part)
 
     def _standing(self, samples: Many) -> dict[int, list[_Head]]:
         heads: dict[int, list[_Head]] = defaultdict(list)
@@ -189,6 +196,7 @@ class Sifter:
         }
         rows, masks = [], []
         for row, piece in enumerate(pieces, start=int(last) + 1):
+            self._look()
             day = piece.part.day
             number = turn.get(day, 0)
             turn[day] = number + 1

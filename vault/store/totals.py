@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
@@ -22,6 +22,7 @@ from vault.trends.overlaps import Counted, day_sums, offsets_at
 
 RULE: Final = 1  # of the numbers below; another one makes all days again
 _AROUND: Final = 2  # days a span or a night may reach into another day
+_AT_ONCE: Final = 128  # days made together: what is read for them stays small
 _UNCHOSEN: Final = 1_000_000  # behind every source the person put first
 _CLASSES: Final = ("watch", "band", "ring"), ("phone",)
 
@@ -50,12 +51,14 @@ class Totals:
         if summed(measure):
             self._pending[person, measure].update(days)
 
-    def settle(self) -> None:
-        """Make again the totals of the days that were touched."""
+    def settle(self, look: Callable[[], None] = lambda: None) -> None:
+        """Make again the totals of the days that were touched; `look` may stop it in between."""
         while self._pending:
             (person, measure), days = self._pending.popitem()
             for first, last in _runs(days):
-                self._make(person, measure, first - _AROUND, last + _AROUND)
+                for day in range(first - _AROUND, last + _AROUND + 1, _AT_ONCE):
+                    look()
+                    self._make(person, measure, day, min(day + _AT_ONCE - 1, last + _AROUND))
 
     def of(self, person: int, measure: str, first: int, last: int) -> tuple[DayTotal, ...]:
         """Return the totals from day to day, both included; days without data are left out."""

@@ -48,7 +48,10 @@ class BatchKeeper:
         row = vault.batches.open(batch, self._person, now)
         for column in staged.columns():
             self._watch.look()
-            self._report.samples(vault.samples.keep(row, self._person, column, form.identity, now))
+            kept = vault.samples.keep(
+                row, self._person, column, form.identity, now, self._watch.look
+            )
+            self._report.samples(kept)
             if choice.replace:
                 hidden = vault.samples.replace(row, self._person, column, now)
                 self._report.counts["replaced"] += hidden
@@ -60,7 +63,7 @@ class BatchKeeper:
             )
         self._report.seconds = self._read + self._session.seconds_since(self._began)
         self._report.batches[batch.uid] = batch.format
-        vault.batches.finish(row, self._report.document(), now)
+        vault.batches.finish(row, self._report.document(), now, self._watch.look)
 
     def _facts(self, row: int, staged: Staged, choice: Choice, now: int) -> None:
         facts = list(self._once(_placed(staged)))
