@@ -66,12 +66,12 @@ class Standing:
         self._gone |= {(kind, key): [] for key in keys}
         for key, *found in self._rows(_LIVE, kind, keys):
             self._live[kind, key].append((*found,))
-        for key, row in self._rows(_GONE, kind, keys) if self._any_gone(kind) else ():
+        for key, row in self._rows(_GONE, kind, keys):
             self._gone[kind, key].append(row)
 
-    def _any_gone(self, kind: str) -> bool:
-        return bool(self._database.run(f"{_GONE} LIMIT 1", self._person, kind))
-
     def _rows(self, select: str, kind: str, keys: list[bytes]) -> list[tuple[Any, ...]]:
+        """Look keys up, unless nothing of this type stands there at all."""
+        if not self._database.run(f"{select} LIMIT 1", self._person, kind):
+            return []
         asked = f"{select} AND key IN ({', '.join('?' * len(keys))})"
         return self._database.run(asked, self._person, kind, *keys)
