@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from vault import paths
 from vault.clock import Clock
@@ -203,8 +203,8 @@ class App(QObject):
         typed = record.typed()
         record.close()
         clipboard.forget()
-        for dialog in self.window.findChildren(QDialog):
-            dialog.close()
+        for over in (*self.window.findChildren(QDialog), *self.window.findChildren(QMenu)):
+            over.close()
         self.bridge.cut()
         if typed:
             self.bridge.ask(partial(_kept, record.session, typed), _nothing, self._not_kept)

@@ -60,6 +60,11 @@ class Guide(QObject):
         if joined.begin is not None:
             joined.begin()
 
+    @property
+    def here(self) -> str:
+        """The key of the page that stands."""
+        return self._way[-1] if self._way else _FIRST
+
     def back(self) -> None:
         """Open the page before this one."""
         if len(self._way) > 1:

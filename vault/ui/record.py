@@ -20,11 +20,12 @@ from vault.ui.desk import Desk, Undo
 from vault.ui.drafting import Drafting
 from vault.ui.guide import Guide
 from vault.ui.main_window import MainWindow
+from vault.ui.person_menu import PersonMenu
 from vault.ui.practice import Practice
 from vault.ui.remembered import Memory
 from vault.ui.secret import SecretDialog
 from vault.ui.widgets.note_strip import NoteStrip
-from vault.usecases import drafts, editing, people
+from vault.usecases import drafts, editing, people, waiting
 from vault.usecases.session import Session
 from vault.wording.drafts import begun
 from vault.wording.errors import sentence
@@ -87,11 +88,15 @@ class Record(QObject):
         self.stage.window.show_person(person, number)
         self.guide = Guide(self.stage.window, partial(self._desk, person, kept), self._acts())
         self.guide.start(first)
+        self._count()
 
     def changed(self, changes: Changes) -> None:
-        """Tell the page that stands what an operation touched."""
+        """Tell the page that stands what an operation touched; a person too may have changed."""
         if self.guide is not None:
             self.guide.changed(changes)
+        self._count()
+        if any(kind == "" for _uid, kind in changes.touched):
+            self.begin(self._met_again)
 
     def take_back(self) -> None:
         """Undo what the last toast told."""
@@ -124,10 +129,10 @@ class Record(QObject):
             drafts=kept,
         )  # fmt: skip
 
-    def _offer(self, waiting: tuple[Draft, ...]) -> None:
+    def _offer(self, begun_before: tuple[Draft, ...]) -> None:
         """Offer to go on with what was begun last."""
         known = {one.uid: one for one in self.people}
-        mine = [one for one in waiting if one.person in known]
+        mine = [one for one in begun_before if one.person in known]
         frame = self.stage.window.frame
         if not mine or frame is None or self.person is None:
             return
@@ -150,7 +155,51 @@ class Record(QObject):
         self.drafting.resume(draft, self.guide.go)
 
     def _acts(self) -> dict[str, Callable[[], None]]:
-        return {"lock": self.stage.lock, "own": self._own, "take back": self.take_back}
+        return {
+            "lock": self.stage.lock, "own": self._own, "take back": self.take_back,
+            "person": self._choose_person,
+        }  # fmt: skip
+
+    def _choose_person(self) -> None:
+        window = self.stage.window
+        if self.person is None or window.frame is None:
+            return
+        menu = PersonMenu(window, self.people, self.person)
+        menu.chosen.connect(self._chosen)
+        menu.asked.connect(self._asked)
+        menu.open_below(window.sidebar.person)
+
+    def _chosen(self, uid: str) -> None:
+        found = [one for one in self.people if one.uid == uid]
+        if found and self.person is not None and uid != self.person.uid:
+            self.turn_to(found[0])
+
+    def _asked(self, key: str) -> None:
+        if key == "another carnet":
+            files.open_folder(self.stage.window, _("Open another carnet"), self.stage.leave_to)
+        elif self.guide is not None:
+            self.guide.go(key)
+
+    def _met_again(self) -> None:
+        """Draw the frame anew where the person shown is no longer who they were."""
+        if self.person is None or self.person in self.people or not self.people:
+            return
+        same = [one for one in self.people if one.uid == self.person.uid]
+        here = self.guide.here if self.guide is not None and same else "overview"
+        self.turn_to((same or self._holder() or list(self.people))[0], here)
+
+    def _count(self) -> None:
+        """Say beside the overview how much waits for the person."""
+        person = self.person
+
+        def known(number: int) -> None:
+            frame = self.stage.window.frame
+            if frame is not None and person is self.person:
+                said = _("To check: {n}").format(n=number)
+                frame.sidebar.places.show_count("overview", number, said)
+
+        if person is not None:
+            self.stage.bridge.ask(lambda: waiting.count(self.session, person), known, _nothing)
 
     def _holder(self) -> list[Person]:
         return [one for one in self.people if one.relation == "self"]

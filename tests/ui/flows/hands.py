@@ -20,6 +20,7 @@ from tests.ui.checks import name_of, tree, type_text
 from vault.errors import VaultError
 from vault.record.ways_in import Passphrase
 from vault.ui.app import App
+from vault.ui.widgets.heading import Heading
 from vault.usecases import unlocking
 from vault.usecases.session import Session
 
@@ -39,7 +40,10 @@ class Hands:
 
     @property
     def front(self) -> QWidget:
-        """The dialog on top, else the window."""
+        """The menu or the dialog on top, else the window."""
+        menu = QApplication.activePopupWidget()
+        if menu is not None:
+            return menu
         over = [one for one in self.app.window.findChildren(QDialog) if one.isVisible()]
         return over[-1] if over else self.app.window
 
@@ -57,8 +61,8 @@ class Hands:
 
     def heading(self) -> str:
         """Return the title of the page, or of the dialog in front."""
-        titles = [name_of(n) for n in self.nodes() if n.role() == QAccessible.Role.Heading]
-        return titles[0] if titles else ""
+        found = [one for one in self.front.findChildren(Heading) if one.isVisible()]
+        return next((one.text() for one in found if one.level == 1), "")
 
     def find(self, name: str) -> QWidget:
         """Return the control of this identifier, else of this name, else whose name begins so."""
@@ -104,6 +108,8 @@ class Hands:
 
     def focus(self) -> QWidget:
         """Return what has the keyboard; a window that lost it to a dialog takes it back."""
+        if (menu := QApplication.activePopupWidget()) is not None:
+            return menu
         if QApplication.activeWindow() is not self.front:
             self.front.activateWindow()
             self.wait(lambda: QApplication.activeWindow() is self.front)
