@@ -1,0 +1,1 @@
+"""Search: one field over the whole record."""
