@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from vault.i18n import _
 from vault.ui.pages.search.state import Group, Hit, SearchState
-from vault.ui.theme import Theme, now
+from vault.ui.theme import now
 from vault.ui.voice import say
 from vault.ui.widgets.alert import Alert
 from vault.ui.widgets.button import Button
@@ -18,6 +18,7 @@ from vault.ui.widgets.page import Head, Page
 from vault.ui.widgets.panel import Panel
 from vault.ui.widgets.row import Lines, OpenRow
 from vault.ui.widgets.text import Text
+from vault.ui.widgets.tick import Tick
 
 _PAUSE: Final = 250  # ms after the last letter
 
@@ -30,7 +31,7 @@ class SearchPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words, self.every = QLineEdit(), QCheckBox(_("All people"))
+        self.words, self.every = QLineEdit(), Tick(_("All people"))
         self.words.setAccessibleIdentifier("search.words")
         self.every.setAccessibleIdentifier("search.everybody")
         self._clock = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -46,12 +47,6 @@ class SearchPage(Page):
         column.addWidget(self.every)
         self._found.setSpacing(now().space("card_gap"))
         column.addLayout(self._found)
-        self.dress(now())
-
-    def dress(self, theme: Theme) -> None:
-        """Take the font and the least height of a theme."""
-        self.every.setFont(theme.font("body"))
-        self.every.setMinimumHeight(theme.size("icon_button"))
 
     def arrive(self) -> None:
         """Take the keyboard to the field."""
