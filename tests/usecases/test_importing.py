@@ -105,6 +105,31 @@ def test_taking_an_import_back_says_again_what_it_had_ended(
     assert session.vault.journal.first_break() is None
 
 
+def nothing(code: str) -> str:
+    coding = {"system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips", "code": code}
+    return json.dumps(
+        {"resourceType": "AllergyIntolerance", "id": code, "code": {"coding": [coding]}}
+    )
+
+
+def test_what_was_not_known_stands_again_when_a_known_absence_is_taken_back(
+    session: Session, camille: Person, bring: Bring
+) -> None:
+    """R03, R10: also when the file that says there is none holds one all the same."""
+    bring(nothing("no-allergy-info"), "unknown.json")
+    ((section, state, at),) = absent(session, camille)
+    assert (section, state) == ("allergy", "unknown")
+    none = bring(nothing("no-known-allergies"), "none.json")
+    assert [one[1] for one in absent(session, camille)] == ["none"]
+    assert undo(session, none)["said_again"] == ["allergy"]
+    assert absent(session, camille) == [(section, state, at)]
+
+    both = bring(f"{nothing('no-known-allergies')}\n{allergy('Latex')}\n", "both.ndjson")
+    assert absent(session, camille) == []
+    undo(session, both)
+    assert absent(session, camille) == [(section, state, at)]
+
+
 def test_what_is_said_since_or_was_ended_by_hand_stays_as_it_is(
     session: Session, camille: Person, bring: Bring
 ) -> None:

@@ -63,6 +63,15 @@ class NothingKnownSections:
             )
         )
 
+    def standing(self, person: int) -> tuple[Ended, ...]:
+        """Return all that is said of a person, as `settle` would if it ended now."""
+        rows = self._database.run(
+            "SELECT n.section, n.state, n.at, n.actor, b.uid FROM nothing_known n"
+            " LEFT JOIN batch b ON b.id = n.batch WHERE n.person = ? ORDER BY n.section",
+            person,
+        )
+        return tuple(Ended(*row) for row in rows)
+
     def of(self, person: int) -> tuple[tuple[str, State, int], ...]:
         """Return section, state and time (ms UTC), by section."""
         return tuple(

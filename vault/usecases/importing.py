@@ -123,9 +123,11 @@ def keep(session: Session, ready: Prepared) -> Report:
         Cancelled: the person stopped it; nothing was written.
     """
     with session.act("imported", ready.person.uid) as told:
+        row = session.vault.people.row_id(ready.person.uid)
+        before = session.vault.nothing_known.standing(row)
         report = _written(session, ready)
         asking.remember(session, ready.person, ready.answers)
-        told.update(ended(session, session.vault.people.row_id(ready.person.uid)))
+        told.update(ended(session, row, before))
         told["batches"] = sorted(report.batches)
         told["formats"] = sorted(report.formats)
         told |= {name: count for name, count in sorted(report.counts.items()) if count}

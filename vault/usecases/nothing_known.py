@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,13 +10,18 @@ from vault.store.nothing_known import Ended
 from vault.usecases.session import Session
 
 
-def ended(session: Session, person: int) -> dict[str, Any]:
+def ended(session: Session, person: int, before: Sequence[Ended] = ()) -> dict[str, Any]:
     """End what the facts of a person contradict; return what the journal line keeps of it.
 
-    `person` is the number of a row; call it inside the act that brings the facts. The line holds
-    under "ended" what was said, since when (ms UTC) and by whom; it is empty where nothing ended.
+    `person` is the number of a row; call it inside the act that brings the facts. `before` is what
+    stood when an act began that may say something surer itself: what it replaced has ended too. The
+    line holds under "ended" what was said, since when (ms UTC) and by whom; it is empty where
+    nothing ended.
     """
-    gone = session.vault.nothing_known.settle(person)
+    known = session.vault.nothing_known
+    gone = known.settle(person)
+    still = {*gone, *known.standing(person)}
+    gone += tuple(one for one in before if one not in still)
     return {"ended": [asdict(one) for one in gone]} if gone else {}
 
 
