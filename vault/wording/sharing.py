@@ -125,3 +125,25 @@ def service_status(status: str) -> str:
 
 def _date(at: int, zone: tzinfo) -> date:
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date()
+
+
+def family_name(family: str) -> str:
+    """Name a sensitive family."""
+    return {
+        "mental": _("Mental health"),
+        "sexual": _("Sexual health"),
+        "addiction": _("Addictions"),
+        "genetic": _("Genetics"),
+        "violence": _("Violence"),
+    }.get(family, family)
+
+
+def field_name(name: str) -> str:
+    """Name a field that a person may add to what leaves."""
+    return {
+        "notes": _("The text of notes"),
+        "professionals": _("Names of professionals"),
+        "birth-date": _("Exact date of birth"),
+        "device-identity": _("Serial numbers of devices"),
+        "identity-number": _("National health identity"),
+    }.get(name, name)

@@ -10,8 +10,12 @@ from vault.ui.pages.sharing import dialogs
 from vault.ui.pages.sharing.page import SharingPage
 from vault.ui.pages.sharing.presenter import SharePresenter, SharingPresenter
 from vault.ui.pages.sharing.state import Tab
+from vault.ui.pages.sign.exact_dialog import ExactDialog
+from vault.ui.pages.sign.state import ExactState
+from vault.usecases.exact import Exact
 
 _EVIDENCE: Final = "carnet-{day}.evidence.zip"
+_CONTENT: Final = "carnet-{day}.json"
 _TABS: Final = {"current": "sharing", "past": "sharing/past", "services": "services"}
 
 
@@ -45,11 +49,21 @@ def _one(desk: Desk, page: SharingPage, grant: str) -> Joined:
     def evidence() -> None:
         dialogs.proving(desk.window).put(lambda content: _evidence(desk, presenter, content))
 
+    def exact(sending: str) -> None:
+        def shown(state: ExactState, what: Exact) -> None:
+            ExactDialog(desk.window, state, lambda: save(what)).open()
+
+        presenter.exact(sending, shown)
+
+    def save(what: Exact) -> None:
+        name = _CONTENT.format(day=desk.today.isoformat())
+        desk.save_file(_("Save the exact content"), name, lambda place: presenter.save(what, place))
+
     return Joined(
         page, "sharing",
         {
-            "again": presenter.begin, "stop": stop, "send": presenter.send, "receipt": receipt,
-            "evidence": evidence, "erase": lambda: presenter.stop(erase=True),
+            "again": presenter.begin, "stop": stop, "exact": exact, "send": presenter.send,
+            "receipt": receipt, "evidence": evidence, "erase": lambda: presenter.stop(erase=True),
         },
         leave=presenter.leave, begin=presenter.begin, help=_help,
     )  # fmt: skip

@@ -20,8 +20,11 @@ from vault.ui.pages.sharing.state import (
     Tab,
 )
 from vault.ui.pages.sharing.telling import Told
+from vault.ui.pages.sign import telling as sign_telling
+from vault.ui.pages.sign.state import ExactState
 from vault.ui.post import Post
-from vault.usecases import catalogues, proving, sharing, stopping
+from vault.usecases import catalogues, exact, proving, sharing, stopping
+from vault.usecases.exact import Exact
 from vault.usecases.sending import Done
 from vault.usecases.session import Session
 from vault.usecases.sharing import Share
@@ -112,6 +115,21 @@ class SharePresenter:
             return telling.receipt(seen[0], share, today) if seen else None
 
         self._ask(read_it, lambda told: None if told is None else then(told), self._sorry)
+
+    def exact(self, sending: str, then: Callable[[ExactState, Exact], None]) -> None:
+        """Read the exact bytes of a sending."""
+        session, grant = self._session, self._grant
+        self._ask(
+            lambda: exact.of_sending(session, grant, sending),
+            lambda what: then(sign_telling.exact(what), what), self._sorry,
+        )  # fmt: skip
+
+    def save(self, what: Exact, place: Path) -> None:
+        """Write the exact bytes to a file."""
+        self._raw(
+            lambda: exact.save(what, place), lambda _none: self._tell(_("File saved.")),
+            self._sorry,
+        )  # fmt: skip
 
     def evidence(self, place: Path, passphrase: str | None = None) -> None:
         """Write everything that was signed to a file; with a passphrase also what was sent."""

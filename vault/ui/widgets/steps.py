@@ -1,0 +1,77 @@
+"""Where one is in a few steps: their names, and « step 2 of 3 » in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from vault.i18n import _
+from vault.ui import icons
+from vault.ui.theme import Theme, now
+from vault.ui.voice import say
+from vault.ui.widgets.mark import Mark
+from vault.ui.widgets.text import Text
+from vault.ui.widgets.wrap import Wrap
+
+
+class Disc(QWidget):
+    """A step: ticked when it is done, its number when one is there or not yet."""
+
+    def __init__(self, number: int, *, done: bool, here: bool) -> None:
+        super().__init__()
+        self._number, self._done, self._here = number, done, here
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.dress(now())
+
+    def dress(self, theme: Theme) -> None:
+        """Take the size of a theme."""
+        side = theme.size("target_least")
+        self.setFixedSize(QSize(side, side))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the disc and what is in it."""
+        theme, filled = now(), self._done or self._here
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("primary" if filled else "sunken"))
+            painter.drawEllipse(QRectF(self.rect()))
+            if self._done:
+                side = theme.size("icon_small")
+                at = (self.width() - side) // 2
+                drawn = icons.pixmap("tick", "on_primary", side, self.devicePixelRatioF())
+                painter.drawPixmap(at, at, drawn)
+                return
+            painter.setFont(theme.font("chip"))
+            painter.setPen(theme.colour("on_primary" if filled else "text2"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+
+class Steps(QWidget):
+    """`here` counts from 1; the step is announced when it is shown."""
+
+    def __init__(self, names: Sequence[str], here: int) -> None:
+        super().__init__()
+        told = _("Step {n} of {total}").format(n=here, total=len(names))
+        self._unsaid = f"{told}: {names[here - 1]}"
+        parts: list[QWidget] = []
+        for number, name in enumerate(names, 1):
+            if number > 1:
+                parts.append(Mark("next", "text3", "icon_small"))
+            parts.append(Disc(number, done=number < here, here=number == here))
+            parts.append(Text(name, "strong" if number == here else "body", wraps=False))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(now().space("m"))
+        line.addWidget(Wrap(parts), 1)
+        line.addWidget(Text(told, "small", wraps=False), alignment=Qt.AlignmentFlag.AlignVCenter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say the step, the first time it is really shown."""
+        super().showEvent(event)
+        if self._unsaid:
+            say(self, self._unsaid)
+            self._unsaid = ""
