@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from vault.ui.theme import Theme, now, tokens
+
+_SHARE: Final = 0.36  # of the width that the side column takes, within its bounds
 
 
 class Beside(QWidget):
@@ -14,7 +18,8 @@ class Beside(QWidget):
 
     def __init__(self, left: QWidget, right: QWidget) -> None:
         super().__init__()
-        self._right, self._wide = right, -1
+        self._right: QWidget = right
+        self._wide: bool | None = None
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(now().space("card_gap"))
@@ -24,7 +29,7 @@ class Beside(QWidget):
 
     def dress(self, _theme: Theme) -> None:
         """Flow again at the scale of a theme."""
-        self._wide = -1
+        self._wide = None
         self._flow(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -35,13 +40,16 @@ class Beside(QWidget):
     def _flow(self, width: int) -> None:
         theme = now()
         aside = theme.has_aside(width)
+        if aside:
+            least, most = (round(side * theme.scale) for side in tokens()["size"]["side_column"])
+            self._right.setFixedWidth(min(most, max(least, round(width * _SHARE))))
         if aside == self._wide:
             return
         self._wide = aside
         way = QBoxLayout.Direction
         self._line.setDirection(way.LeftToRight if aside else way.TopToBottom)
-        most = round(tokens()["size"]["side_column"][1] * theme.scale)
-        self._right.setFixedWidth(most) if aside else self._free()
+        if not aside:
+            self._free()
         side = Qt.AlignmentFlag
         self._line.setAlignment(self._right, side.AlignTop if aside else side(0))
 

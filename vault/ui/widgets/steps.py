@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from vault.i18n import _
 from vault.ui import icons
@@ -63,11 +63,18 @@ class Steps(QWidget):
                 parts.append(Mark("next", "text3", "icon_small"))
             parts.append(Disc(number, done=number < here, here=number == here))
             parts.append(Text(name, "strong" if number == here else "body", wraps=False))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(now().space("m"))
-        line.addWidget(Wrap(parts), 1)
-        line.addWidget(Text(told, "small", wraps=False), alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(now().space("xs"))
+        self._line.addWidget(Wrap(parts), 1)
+        self._line.addWidget(Text(told, "small"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the words beside the steps where there is room, else under them."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        beside = now().has_aside(event.size().width())
+        self._line.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say the step, the first time it is really shown."""

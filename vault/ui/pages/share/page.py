@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from vault.i18n import _
+from vault.i18n import _, ngettext
 from vault.ui.pages.services.parts import alert, practice_chip
 from vault.ui.pages.share.state import Kind, Option, ShareState
 from vault.ui.theme import now
@@ -95,7 +95,10 @@ class SharePage(DrawnPage):
         required = sum(one.required for one in state.kinds)
         right = None
         if required:
-            right = Button(_("Tick the {m} indispensable ones").format(m=required), "text")
+            words = ngettext(
+                "Tick the indispensable one", "Tick the {m} indispensable ones", required
+            )
+            right = Button(words.format(m=required), "text")
             right.setAccessibleIdentifier("required")
             right.clicked.connect(lambda: self.asked.emit("required"))
         panel = Panel(_("Data asked for"), [], right)

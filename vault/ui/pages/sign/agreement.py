@@ -49,6 +49,9 @@ class Agreement(Card):
         later.setAccessibleIdentifier("later")
         later.clicked.connect(lambda: self.asked.emit("later"))
         column.addWidget(later, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.waiting = Text(_("Signing…"), "strong")
+        self.waiting.hide()
+        column.addWidget(self.waiting)
         self.body.addWidget(self.answers)
         self.secret.edit.installEventFilter(self)
 
@@ -58,9 +61,15 @@ class Agreement(Card):
 
     def say(self, error: str) -> None:
         """Say what is wrong with what was typed; nothing was signed."""
+        self.waiting.hide()
         self.field.show_error(error)
         self.secret.edit.selectAll()
         self.arrive()
+
+    def wait(self) -> None:
+        """Say that it is being signed; nothing moves under the hand."""
+        self.field.show_error("")
+        self.waiting.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring the field and both answers into view whenever the field has the focus."""

@@ -41,13 +41,19 @@ class SignPage(DrawnPage):
         return "" if self.agreement is None else self.agreement.secret.edit.text()
 
     def show_state(self, state: SignState) -> None:
-        """Draw a state, whole; a wrong passphrase only says so under the field."""
-        if state.error and self.agreement is not None:
-            self.agreement.say(state.error)
+        """Draw a state, whole; while it is signed and after a wrong passphrase the field stays."""
+        if self.agreement is not None and (state.error or state.step == "signing"):
+            self._in_place(self.agreement, state)
             return
         self.agreement = None
         self.draw(_head(state), list(self._parts(state)))
         self._arrive()
+
+    def _in_place(self, agreement: Agreement, state: SignState) -> None:
+        if state.step == "signing":
+            agreement.wait()
+        else:
+            agreement.say(state.error)
 
     def _arrive(self) -> None:
         if self.agreement is not None:

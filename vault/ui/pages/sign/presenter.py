@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from vault.errors import AccessDenied, SignatureInvalid, VaultError
@@ -26,6 +26,7 @@ from vault.usecases.signing import Signed
 from vault.wording.errors import sentence
 from vault.wording.kinds import kind_name
 
+_BEYOND: Final = ("signing", "sending", "sent")  # it is too late to decline
 Practice = Literal["", "note", "look"]
 
 
@@ -88,7 +89,8 @@ class SignPresenter:
 
     def decline(self) -> None:
         """Keep nothing but the line that says so."""
-        assert self._choice is not None
+        if self._choice is None or self._state.step in _BEYOND:
+            return
         session, person, choice = self._session, self._person, self._choice
         self._raw(
             lambda: signing.turn_down(session, person, choice.service, choice.finality),
