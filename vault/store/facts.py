@@ -94,6 +94,16 @@ class Facts:
             person, *([] if measure is None else [measure]), start_ms, end_ms,
         )  # fmt: skip
 
+    def typed_measures(self, person: int) -> tuple[str, ...]:
+        """Return the keys of measures that were typed by hand, the last typed first."""
+        rows = self._database.run(
+            "SELECT f.measure FROM fact f JOIN batch b ON b.id = f.batch WHERE f.person = ?"
+            " AND f.measure IS NOT NULL AND b.kind = 'hand' AND f.deleted IS NULL"
+            " GROUP BY f.measure ORDER BY max(f.created) DESC",
+            person,
+        )
+        return tuple(key for (key,) in rows)
+
     def edit(self, uid: str, fact: Fact, act: Act) -> Kept:
         """Put what a person typed in the place of what a fact said; its key stays.
 

@@ -31,7 +31,7 @@ def latest_values(session: Session, person: Person, facts: Sequence[Kept]) -> tu
     held = set(session.vault.samples.measures(row))
     rows = _newest(facts)
     found = (_one(session, row, person, one, rows) for one in MEASURES.values() if one.key in held)
-    others = (_received(kept.fact, None, person) for name, kept in rows.items() if name[0] == OTHER)
+    others = (received(kept.fact, None, person) for name, kept in rows.items() if name[0] == OTHER)
     return tuple(one for one in (*found, *others) if one is not None)
 
 
@@ -49,7 +49,7 @@ def others(session: Session, person: Person) -> tuple[Latest, ...]:
     row = session.vault.people.row_id(person.uid)
     facts = session.vault.facts.measured(row, OTHER, -_EVER, _EVER)
     rows = _newest(tuple(reversed(facts)), _is_mine)
-    found = (_received(rows[name].fact, None, person) for name in sorted(rows))
+    found = (received(rows[name].fact, None, person) for name in sorted(rows))
     return tuple(one for one in found if one is not None)
 
 
@@ -80,7 +80,7 @@ def _one(
     sample = _sample(session, row, person, measure)
     if kept is None or (sample and _ms(sample) > (kept.fact.start_ms or 0)):
         return sample
-    return _received(kept.fact, measure, person)
+    return received(kept.fact, measure, person)
 
 
 def _last_day(session: Session, row: int, person: Person, measure: Measure) -> Latest | None:
@@ -119,7 +119,8 @@ def _source(session: Session, sources: Any) -> Any:
     return session.vault.sources.get(int(sources[-1]))
 
 
-def _received(fact: Fact, measure: Measure | None, person: Person) -> Latest | None:
+def received(fact: Fact, measure: Measure | None, person: Person) -> Latest | None:
+    """Return what a fact says, as it was received; None where it has no figure."""
     figures, unit, comparator = _figures(fact, measure)
     if not figures:
         return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from uuid import uuid4
 
@@ -22,13 +23,17 @@ from vault.usecases.session import Session
 
 _BY_HAND = 2  # the method of a value that is typed
 _MINUTE = 60_000
+_DAY, _YEAR = 86_400_000, 366
 _FORM, _VERSION = "hand", "1"
 _MISSING = ("", "-", "–")  # in place of a part of a panel
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A value as it was typed: "138/86" or "70,5", a unit or "" for the canonical one."""
+    """A value as it was typed: "138/86" or "70,5", a unit or "" for the canonical one.
+
+    `context` is one circumstance as "name=code", or words; `around` are more of them by name.
+    """
 
     measure: Measure
     text: str
@@ -36,6 +41,7 @@ class Typed:
     unit: str = ""
     context: str = ""
     note: str = ""
+    around: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +61,27 @@ def add(session: Session, person: Person, typed: Typed) -> Recorded:
         UnknownUnit: the unit does not fit the measure.
         WrongUse: no number, parts that are not those of the measure, or a time in the future.
     """
-    if lies_ahead(typed.at, session.clock.now()):
-        raise WrongUse(_("this time lies in the future"))
-    fact = fact_of(_measured(person, typed))
-    _check(typed.measure, fact)
+    fact = made(session, person, typed)
+    odd = unusual(session, person, typed.measure, fact)
+    (uid,) = keep(session, person, (fact,))
+    return Recorded(uid, odd)
+
+
+def made(session: Session, person: Person, typed: Typed) -> Fact:
+    """Make the fact of a typed value; nothing is kept.
+
+    Raises:
+        ImplausibleValue, AlreadyThere, UnknownUnit, WrongUse: as `add`.
+    """
+    fact = fact_of(measured(session, person, typed))
+    check(typed.measure, fact)
     row = session.vault.people.row_id(person.uid)
     start = (fact.start_ms or 0) // _MINUTE * _MINUTE
     for kept in session.vault.facts.measured(row, typed.measure.key, start, start + _MINUTE):
         same = (kept.fact.value, kept.fact.value2) == (_column(fact.value), _column(fact.value2))
         if same and kept.fact.status in ("active", "completed"):
             raise AlreadyThere
-    unusual = _unusual(session, row, typed.measure, fact)
-    uid = _keep(session, person, fact, "added")
-    return Recorded(uid, unusual)
+    return fact
 
 
 def _column(value: Decimal | None) -> Decimal | None:
@@ -75,18 +89,26 @@ def _column(value: Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(repr(float(value)))
 
 
-def _keep(session: Session, person: Person, fact: Fact, kind: str) -> str:
-    batch = batch_by_hand()
-    with session.act(kind, person.uid, {"batch": batch.uid}) as told:
-        row = session.vault.people.row_id(person.uid)
-        opened = session.vault.batches.open(batch, row, session.ms(), session.actor)
-        kept = session.vault.facts.keep(opened, row, (fact,), session.ms(), session.actor)
-        uid = kept.uids[0]
-        if uid is None or kept.outcomes[0] not in ("added", "duplicate_other"):
+def keep(session: Session, person: Person, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Keep facts of one form: one act; those after the first are linked as measured with it.
+
+    Raises:
+        AlreadyThere: one of them stands already; nothing was kept.
+    """
+    batch, vault = batch_by_hand(), session.vault
+    with session.act("added", person.uid, {"batch": batch.uid}) as told:
+        row = vault.people.row_id(person.uid)
+        opened = vault.batches.open(batch, row, session.ms(), session.actor)
+        kept = vault.facts.keep(opened, row, facts, session.ms(), session.actor)
+        uids = tuple(uid for uid in kept.uids if uid is not None)
+        new = [one for one in kept.outcomes if one in ("added", "duplicate_other")]
+        if not len(uids) == len(new) == len(facts):
             raise AlreadyThere
-        session.vault.batches.finish(opened, {"added": 1}, session.ms())
-        told["fact"] = uid
-    return uid
+        for other in uids[1:]:
+            vault.facts.link(other, uids[0], "measured_with")
+        vault.batches.finish(opened, {"added": len(uids)}, session.ms())
+        told["fact"] = uids[0]
+    return uids
 
 
 def batch_by_hand() -> Batch:
@@ -99,7 +121,14 @@ def said_by(person: Person) -> SaidBy:
     return "person" if person.relation == "self" else "caregiver"
 
 
-def _measured(person: Person, typed: Typed) -> Measured:
+def measured(session: Session, person: Person, typed: Typed) -> Measured:
+    """Read what was typed.
+
+    Raises:
+        WrongUse: no number, parts that are not those of the measure, or a time in the future.
+    """
+    if lies_ahead(typed.at, session.clock.now()):
+        raise WrongUse(_("this time lies in the future"))
     measure, unit = typed.measure, typed.unit or typed.measure.unit
     parts = _parts(measure, typed.text, unit)
     value = None if measure.panel else _number(typed.text, unit)
@@ -107,6 +136,7 @@ def _measured(person: Person, typed: Typed) -> Measured:
     if "=" in typed.context:
         name, _equals, code = typed.context.partition("=")
         context = {name.strip(): code.strip()}
+    context |= typed.around
     return Measured(
         measure.key, value, Moment(typed.at, TimeQuality.EXACT_OFFSET), "", BY_HAND, parts,
         context=context, note=typed.note, method=_BY_HAND, said_by=said_by(person),
@@ -135,8 +165,12 @@ def _number(text: str, unit: str) -> Quantity:
         raise WrongUse(_("the value is no number")) from None
 
 
-def _check(measure: Measure, fact: Fact) -> None:
-    """Refuse a unit that does not fit, and what cannot be."""
+def check(measure: Measure, fact: Fact) -> None:
+    """Refuse a unit that does not fit, and what cannot be.
+
+    Raises:
+        UnknownUnit, ImplausibleValue: as their names say.
+    """
     if fact.measure != measure.key:
         unit = fact.unit or ""
         raise UnknownUnit(unit=unit, measure=measure.key)
@@ -156,8 +190,9 @@ def _implausible(measure: Measure, part: Component | None) -> ImplausibleValue:
     return ImplausibleValue(measure=measure.key, low=str(low), high=str(high))
 
 
-def _unusual(session: Session, row: int, measure: Measure, fact: Fact) -> bool:
+def unusual(session: Session, person: Person, measure: Measure, fact: Fact) -> bool:
     """Tell whether a value asks to be looked at again."""
+    row = session.vault.people.row_id(person.uid)
     ranges = [part.unusual for part in measure.components[:2]] if measure.panel else [
         measure.unusual
     ]  # fmt: skip
@@ -168,15 +203,21 @@ def _unusual(session: Session, row: int, measure: Measure, fact: Fact) -> bool:
 
 
 def _drifted(session: Session, row: int, measure: Measure, fact: Fact) -> bool:
-    drift = measure.drift
+    drift, before = measure.drift, value_before(session, row, measure, fact)
     assert drift is not None
-    start = fact.start_ms or 0
-    days = timedelta(days=drift.days or 366)
-    before = session.vault.samples.between(
-        row, measure.key, start - int(days.total_seconds() * 1000), start
-    )
-    if not len(before) or fact.value is None:
+    if before is None or fact.value is None:
         return False
-    last = Decimal(repr(float(before.values[-1])))
+    last = before[1]
     most = drift.most * abs(last) if drift.share else drift.most
     return abs(fact.value - last) > most
+
+
+def value_before(
+    session: Session, row: int, measure: Measure, fact: Fact
+) -> tuple[int, Decimal] | None:
+    """Return the value that a fact is compared with: when (ms UTC), and it in canonical units."""
+    start, days = fact.start_ms or 0, (measure.drift.days if measure.drift else None) or _YEAR
+    before = session.vault.samples.between(row, measure.key, start - days * _DAY, start)
+    if not len(before):
+        return None
+    return int(before.times[-1]), Decimal(repr(float(before.values[-1])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -17,12 +17,13 @@ class Fold(QWidget):
 
     `stretch` is the number of the widget before which room is left, -1 for none; `grows` the number
     of the one that takes the room that is left. `narrow` keeps words that wrap to a width of their
-    own while they stand beside others.
+    own while they stand beside others. With `top` they hang from one line: fields that may have an
+    error below.
     """
 
     def __init__(
         self, gap: int, *widgets: QWidget, stretch: int = -1, grows: int = -1, least: int = 0,
-        narrow: tuple[QWidget, int] | None = None,
+        narrow: tuple[QWidget, int] | None = None, top: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -37,6 +38,8 @@ class Fold(QWidget):
             if number == stretch:
                 self._line.addStretch(1)
             self._line.addWidget(widget, 1 if number == grows else 0)
+            if top:
+                self._line.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         if stretch >= len(widgets):
             self._line.addStretch(1)
 

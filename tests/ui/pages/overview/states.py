@@ -70,15 +70,16 @@ _READY: Final = {
         to_check=(
             ToCheck(
                 "pressure", "blood pressure", "Blood pressure above the reference",
-                "3 measurements in 7 days. Talk to your doctor about it.", "see", "warn",
+                "3 measurements in 7 days. Talk to your doctor about it.",
+                "trends/blood_pressure", "See", "warn",
             ),
             ToCheck(
                 "inbox", "weight", "5 readings to attribute", "Bathroom scale: who was it?",
-                "attribute",
+                "inbox", "Attribute",
             ),
             ToCheck(
                 "document", "documents", "New document received",
-                "Test results, Bioval laboratory", "open",
+                "Test results, Bioval laboratory", "documents/1", "Open",
             ),
         ),
         shares=(
@@ -102,15 +103,16 @@ _READY: Final = {
         to_check=(
             ToCheck(
                 "pressure", "blood pressure", "Tension au-dessus du repère",
-                "3 mesures sur 7 jours. Parlez-en à votre médecin.", "see", "warn",
+                "3 mesures sur 7 jours. Parlez-en à votre médecin.",
+                "trends/blood_pressure", "Voir", "warn",
             ),
             ToCheck(
                 "inbox", "weight", "5 mesures à attribuer",
-                "Balance du salon\u00a0: qui s’est pesé\u202f?", "attribute",
+                "Balance du salon\u00a0: qui s’est pesé\u202f?", "inbox", "Attribuer",
             ),
             ToCheck(
                 "document", "documents", "Nouveau document reçu",
-                "Résultats de biologie, Laboratoire Bioval", "open",
+                "Résultats de biologie, Laboratoire Bioval", "documents/1", "Ouvrir",
             ),
         ),
         shares=(

@@ -13,7 +13,6 @@ from tests.ui.lanes import Later, at_once, damaged
 from tests.usecases.test_visits import bring, opening
 from vault.record.changes import Changes
 from vault.record.consent_states import GrantState
-from vault.record.inbox import Waiting
 from vault.record.measures import known
 from vault.record.person import Person
 from vault.store.consents import Consent
@@ -24,6 +23,7 @@ from vault.usecases.glance import Glance
 from vault.usecases.recording import Typed
 from vault.usecases.session import Session
 from vault.usecases.sharing import Share
+from vault.usecases.waiting import Waits
 
 MINE = Changes(frozenset({(CAMILLE.uid, "body_weight")}))
 
@@ -100,13 +100,22 @@ def test_an_import_is_told_and_stays_told_while_the_page_stands(
     assert shown(session, camille)[-1].imported == 0
 
 
-def test_readings_that_wait_are_one_row(session: Session, camille: Person) -> None:
-    waiting = Waiting("w", "scale", 0, None, "none", b"", {"values": []})
-    state = drawn(session, camille, Found((), (waiting,) * 5, {"scale": "Bathroom"}, (), 0, None))
+def test_what_waits_is_said_with_its_act(session: Session, camille: Person) -> None:
+    at = session.at()
+    waits = Waits("readings", "readings", at, count=5)
+    state = drawn(session, camille, Found((), (waits,), (), 0, None))
     (row,) = state.to_check
-    assert (row.key, row.title, row.detail, row.act) == (
-        "inbox", "5 readings to attribute", "Bathroom", "attribute",
-    )  # fmt: skip
+    assert (row.key, row.opens) == ("readings", "inbox")
+    assert row.title
+    assert row.act
+    assert state.step == "ready"
+
+
+def test_what_waits_but_readings_leaves_an_empty_record_empty(
+    session: Session, camille: Person
+) -> None:
+    waits = Waits("sheet", "sheet_unchecked")
+    assert drawn(session, camille, Found((), (waits,), (), 0, None)).step == "empty"
 
 
 def drawn(session: Session, person: Person, found: Found) -> OverviewState:
@@ -132,7 +141,7 @@ def test_a_share_says_when_it_ends(
         b"", "",
     )  # fmt: skip
     moved = Share(consent, camille.zone, GrantState.ACTIVE, (), ())
-    found = Found((), (), {}, (moved,), 0, None)
+    found = Found((), (), (moved,), 0, None)
     (one,) = drawn(session, camille, found).shares
     assert (one.detail, one.ending) == (detail, days < 7)
     assert (one.title, one.icon) == ("CHU", "service")

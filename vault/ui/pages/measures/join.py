@@ -13,6 +13,6 @@ def join(desk: Desk) -> Joined:
     presenter = MeasuresPresenter(desk.session, desk.person, desk.ask, page.show_state)
     page.sifted.connect(presenter.sift)
     return Joined(
-        page, "measures", {"again": presenter.begin, "import": lambda: desk.go("imports")},
+        page, "measures", {"again": presenter.begin},
         presenter.changed, presenter.leave, finds=page.field.arrive, begin=presenter.begin,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from vault.ui.widgets.text import Text
 
 
 class MeasuresPage(Page):
-    """Shows a state; says the key of a page, `add`, `import` or `again`; `sifted` the filter."""
+    """Shows a state; says the key of a page, `add`, `imports` or `again`; `sifted` the filter."""
 
     sifted = Signal(str)
 
@@ -83,7 +83,7 @@ def _head(state: MeasuresState) -> Head:
             note = ngettext("{n} of {total} measure", "{n} of {total} measures", state.count)
             note = note.format(n=whole(shown), total=whole(state.count))
     actions = (
-        Action("import", _("Import"), "import"),
+        Action("imports", _("Import"), "import"),
         Action("add", _("Add a measurement"), "add", "primary"),
     )
     return Head(_("Measurements"), note, actions)

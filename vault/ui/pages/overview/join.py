@@ -15,9 +15,7 @@ def join(desk: Desk) -> Joined:
         page, "overview",
         {
             "again": presenter.begin,
-            "import": lambda: desk.go("imports"),
             "report": lambda: desk.go(f"imports/report/{presenter.batch}"),
-            "todo": lambda *about: desk.go("/".join(about) or "todo"),
         },
         presenter.changed, presenter.leave,
         begin=presenter.begin,

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from vault.errors import VaultError
-from vault.formatting import day, today_in_words, whole
+from vault.formatting import day, today_in_words
 from vault.i18n import _, ngettext
 from vault.record.changes import Changes
-from vault.record.inbox import Waiting
 from vault.record.person import Person
 from vault.ui.asking import Ask, Latest
 from vault.ui.measure_looks import has_bars, hue, icon
 from vault.ui.pages.overview.state import Arrow, Card, OverviewState, ToCheck
 from vault.ui.pages.overview.state import Share as Shown
-from vault.usecases import arranging, glance, inbox, instruments, sharing, visits
+from vault.usecases import arranging, glance, sharing, visits, waiting
 from vault.usecases.glance import Glance
 from vault.usecases.session import Session
 from vault.usecases.sharing import Share
 from vault.usecases.visits import Arrival
+from vault.usecases.waiting import Waits
 from vault.wording import values
+from vault.wording import waiting as words
 from vault.wording.errors import sentence
 from vault.wording.measures import measure_name
 
@@ -38,8 +39,7 @@ class Found:
     """What was read of a record."""
 
     glances: tuple[Glance, ...]
-    waiting: tuple[Waiting, ...]
-    devices: Mapping[str, str]  # names by uid
+    waiting: tuple[Waits, ...]
     shares: tuple[Share, ...]
     news: int
     arrived: Arrival | None
@@ -86,8 +86,7 @@ class OverviewPresenter:
             visits.tell(session, person, arrived)
         return Found(
             arranging.arranged(session, person, glance.glances(session, person)),
-            inbox.waiting(session),
-            {one.uid: one.name for one in instruments.everything(session)},
+            waiting.of(session, person),
             tuple(one for one in sharing.shares(session, person.uid) if one.state.live),
             visits.news(session, person),
             arrived,
@@ -97,7 +96,7 @@ class OverviewPresenter:
         today = self._today()
         self._arrived = found.arrived or self._arrived
         blank = replace(self._blank, date=today_in_words(today))
-        if not (found.glances or found.waiting or found.shares):
+        if not (found.glances or found.shares or _came(found.waiting)):
             self._show(replace(blank, step="empty"))
             return
         self._show(
@@ -107,7 +106,7 @@ class OverviewPresenter:
                 new=found.news,
                 imported=self._arrived.added if self._arrived else 0,
                 cards=tuple(card(one, today) for one in found.glances),
-                to_check=_to_check(found),
+                to_check=tuple(to_check(one, today) for one in found.waiting),
                 shares=tuple(self._share(one, today) for one in reversed(found.shares)),
             )
         )
@@ -129,6 +128,11 @@ class OverviewPresenter:
         return Shown(consent.uid, look, consent.name, detail, ending=soon)
 
 
+def _came(waits: tuple[Waits, ...]) -> bool:
+    """Tell whether readings wait: a record without anything else is not empty then."""
+    return any(one.kind == "readings" for one in waits)
+
+
 def card(seen: Glance, today: date) -> Card:
     """Say a glance in words; `today` is the day of the person."""
     measure, last = seen.measure, seen.last
@@ -148,14 +152,11 @@ def _alone(days: Sequence[float | None]) -> tuple[float | None, ...]:
     return tuple(one for one in days if one is not None)
 
 
-def _to_check(found: Found) -> tuple[ToCheck, ...]:
-    if not found.waiting:
-        return ()
-    count = len(found.waiting)
-    title = ngettext("{n} reading to attribute", "{n} readings to attribute", count)
-    names = dict.fromkeys(found.devices.get(one.instrument, "") for one in found.waiting)
-    detail = ", ".join(name for name in names if name)
-    return (ToCheck("inbox", "inbox", title.format(n=whole(count)), detail, "attribute"),)
+def to_check(one: Waits, today: date) -> ToCheck:
+    """Say a thing that waits; `today` is the day of the person."""
+    when = day(today, one.at.date()) if one.at is not None else ""
+    detail = words.reason(one) or when
+    return ToCheck(one.key, words.icon(one), words.title(one), detail, *words.act(one))
 
 
 def _until(left: int) -> str:
