@@ -53,7 +53,7 @@ def test_only_what_is_safe_can_be_silenced(page: TodoPage, qtbot: QtBot) -> None
     assert said.args == ["i", "never"]
 
 
-@pytest.mark.qt_log_ignore("grabbing", extend=True)
+@pytest.mark.qt_log_ignore("grabbing", "raise", extend=True)
 def test_the_menu_opens_under_its_button(page: TodoPage) -> None:
     page.show_state(PICTURED.states("en")["one"])
     more = button(page, "more.r")
