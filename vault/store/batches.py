@@ -74,6 +74,13 @@ class Batches:
             at, json.dumps(report, ensure_ascii=False, default=float), row,
         )  # fmt: skip
 
+    def add_to_report(self, uid: str, more: Mapping[str, Any]) -> None:
+        """Add to the report of a batch; what it says under the same names is replaced."""
+        self._database.run(
+            "UPDATE batch SET report = json_patch(report, ?) WHERE uid = ?",
+            json.dumps(more, ensure_ascii=False), uid,
+        )  # fmt: skip
+
     def undo(self, uid: str, at: int, actor: str, *, remove_edited: bool = False) -> Undone:
         """Take a batch back, whole; call it inside a transaction.
 

@@ -52,6 +52,14 @@ class Settings:
         )
         return str(rows[0][0]) if rows else None
 
+    def under(self, person: int | None, prefix: str) -> dict[str, str]:
+        """Return all that was chosen under keys that begin so."""
+        rows = self._database.run(
+            "SELECT key, value FROM setting WHERE person IS ? AND substr(key, 1, ?) = ?",
+            person, len(prefix), prefix,
+        )  # fmt: skip
+        return dict(rows)
+
     def put(self, person: int | None, key: str, value: str) -> None:
         """Choose anew; call it inside a transaction."""
         self._database.run("DELETE FROM setting WHERE person IS ? AND key = ?", person, key)

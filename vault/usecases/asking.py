@@ -13,6 +13,7 @@ from vault.record.batch import Subject
 from vault.record.person import Person
 from vault.usecases.session import Session
 
+_PREFIX = "answers."
 _NEVER_BY_DEFAULT = ("date_order", "person_in_file")
 
 
@@ -29,15 +30,15 @@ def zone(asked: str | None, answers: Mapping[str, str], person: Person) -> ZoneI
 
 
 def answered(
-    session: Session, person: Person, form: str, questions: Sequence[Question],
-    given: Mapping[str, str],
-) -> tuple[dict[str, str], list[Question]]:  # fmt: skip
+    known: Mapping[str, str], questions: Sequence[Question], given: Mapping[str, str]
+) -> tuple[dict[str, str], list[Question]]:
     """Return the answers to the questions of one file, and what is still open.
+
+    `known` are the answers to an earlier file of the same format.
 
     Raises:
         WrongUse: an answer is none of the choices.
     """
-    known = _remembered(session, person, form)
     answers: dict[str, str] = {}
     still: list[Question] = []
     for question in questions:
@@ -68,6 +69,13 @@ def _again(question: Question, known: Mapping[str, str]) -> str | None:
     return said if said in question.choices else None
 
 
+def remembered(session: Session, person: Person) -> dict[str, dict[str, str]]:
+    """Return the answers that were given for a person before, by format."""
+    row = session.vault.people.row_id(person.uid)
+    kept = session.vault.settings.under(row, _PREFIX)
+    return {key.removeprefix(_PREFIX): json.loads(told) for key, told in kept.items()}
+
+
 def means(answers: Mapping[str, str], subject: Subject) -> bool:
     """Tell whether the answer says that the file is about this person, all the same."""
     said = answers.get("person_in_file")
@@ -91,4 +99,4 @@ def _remembered(session: Session, person: Person, form: str) -> dict[str, str]:
 
 
 def _key(form: str) -> str:
-    return f"answers.{form}"
+    return f"{_PREFIX}{form}"

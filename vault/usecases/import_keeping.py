@@ -11,17 +11,21 @@ from vault.fhir.measured import fact as fact_of
 from vault.importers.format import ImportFormat, Watch
 from vault.record.facts import Fact
 from vault.record.provenance import Batch
-from vault.usecases.import_report import Report
+from vault.usecases.import_report import Report, kind_of
 from vault.usecases.session import Session
 from vault.usecases.staging import Staged
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How a batch is kept: what a source has and the file lacks, what was deleted by hand."""
+    """How a batch is kept: what a source has and the file lacks, what was deleted by hand.
+
+    `without` are kinds (measures and types of facts) that the person leaves out.
+    """
 
     replace: bool = False
     again: bool = False
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,12 @@ class BatchKeeper:
         """Write all that one importer read, and count it."""
         vault, now = self._session.vault, self._session.ms()
         row = vault.batches.open(batch, self._person, now)
-        for column in staged.columns():
+        for number, column in enumerate(staged.columns()):
             self._watch.look()
+            self._watch.wrote(number, staged.streams + 1)
+            if column.measure in choice.without:
+                self._report.left_out[column.measure] += len(column)
+                continue
             kept = vault.samples.keep(
                 row, self._person, column, form.identity, now, self._watch.look
             )
@@ -56,6 +64,7 @@ class BatchKeeper:
                 hidden = vault.samples.replace(row, self._person, column, now)
                 self._report.counts["replaced"] += hidden
         self._watch.look()
+        self._watch.wrote(staged.streams, staged.streams + 1)
         self._facts(row, staged, choice, now)
         for known in staged.nothing:
             vault.nothing_known.say(
@@ -66,7 +75,7 @@ class BatchKeeper:
         vault.batches.finish(row, self._report.document(), now, self._watch.look)
 
     def _facts(self, row: int, staged: Staged, choice: Choice, now: int) -> None:
-        facts = list(self._once(_placed(staged)))
+        facts = list(self._once(self._wanted(_placed(staged), choice.without)))
         kept = self._session.vault.facts.keep(
             row, self._person, [one.fact for one in facts], now, self._session.actor,
             again=choice.again,
@@ -74,6 +83,14 @@ class BatchKeeper:
         for one, outcome in zip(facts, kept.outcomes, strict=True):
             self._report.fact(one.fact, outcome)
         self._tie(facts, kept.uids)
+
+    def _wanted(self, facts: Iterator[_Placed], without: frozenset[str]) -> Iterator[_Placed]:
+        """Leave out the kinds that the person left out; they are counted."""
+        for one in facts:
+            if (kind := kind_of(one.fact)) in without:
+                self._report.left_out[kind] += 1
+            else:
+                yield one
 
     def _once(self, facts: Iterator[_Placed]) -> Iterator[_Placed]:
         """Leave out what stands twice in the file; it is counted."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from vault.clock import Clock
 from vault.errors import FileUnreadable, UnknownFormat, WrongUse
 from vault.importers import archive
 from vault.importers.format import Answers, ImportFormat, Question, Watch
@@ -56,6 +57,7 @@ class Prepared:
     file_size: int = 0
     seconds: float = 0.0  # that the reading took
     watch: Watch = field(default_factory=Watch)
+    without: frozenset[str] = frozenset()  # kinds that the person leaves out
 
     @property
     def ready(self) -> bool:
@@ -63,23 +65,41 @@ class Prepared:
         return not self.questions
 
 
-class Reading:
-    """One pass over the files: who reads what, what is asked, what is staged."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What reading files for a person needs of the vault: looked up first, read on any thread.
 
-    def __init__(
-        self, session: Session, person: Person, wish: Wish, watch: Watch, doors: ExitStack
-    ) -> None:  # fmt: skip
-        self._session, self._wish, self._watch, self._doors = session, wish, watch, doors
+    `answers` are those remembered, by format; `place` is the folder of the vault, where encrypted
+    pieces that do not fit into memory go, None over a bare database.
+    """
+
+    person: Person
+    answers: Mapping[str, Mapping[str, str]]
+    clock: Clock
+    place: Path | None
+
+    @classmethod
+    def of(cls, session: Session, person: Person) -> Ground:
+        """Look it up."""
+        place = session.held.place if session.held is not None else None
+        return cls(person, asking.remembered(session, person), session.clock, place)
+
+
+class Reading:
+    """One pass over the files: who reads what, what is asked, what is staged; no vault is asked."""
+
+    def __init__(self, ground: Ground, wish: Wish, watch: Watch, doors: ExitStack) -> None:
+        self._ground, self._wish, self._watch, self._doors = ground, wish, watch, doors
         self._spill: Spill | None = None
-        if session.held is not None:
-            self._spill = doors.enter_context(SpillFile(session.held.place))
-        zone = asking.zone(wish.zone, wish.answers, person)
-        self._ready = Prepared(person, wish, zone, watch=watch)
+        if ground.place is not None:
+            self._spill = doors.enter_context(SpillFile(ground.place))
+        zone = asking.zone(wish.zone, wish.answers, ground.person)
+        self._ready = Prepared(ground.person, wish, zone, watch=watch)
         self._refused: list[Refused] = []  # in a container that nobody claims
 
     def all(self) -> Prepared:
         """Read everything and stage it; see `vault.usecases.importing.prepared`."""
-        began = self._session.ms()
+        began = self._ground.clock.now()
         sources = [archive.on_disk(path, self._doors, self._watch.passed) for path in self._files()]
         self._watch.total = sum(one.size * (3 if one.packed else 2) for one in sources)
         parts = [part for source in sources for part in self._parts(source)]
@@ -95,7 +115,8 @@ class Reading:
                 next(iter(self._ready.staged.values())).add(refused)
             self._whose()
             self._usable()
-        self._ready.seconds = self._session.seconds_since(began)
+        passed = (self._ground.clock.now() - began).total_seconds()
+        self._ready.seconds = max(0.0, passed)
         return self._ready
 
     def _files(self) -> tuple[Path, ...]:
@@ -141,7 +162,7 @@ class Reading:
     def _ask(self, parts: list[tuple[ImportFormat, Source]]) -> None:
         for form, source in parts:
             answers, still = asking.answered(
-                self._session, self._ready.person, form.name, list(form.questions(source)),
+                self._ground.answers.get(form.name, {}), list(form.questions(source)),
                 self._wish.answers,
             )  # fmt: skip
             known = self._ready.answers.get(form.name, {})

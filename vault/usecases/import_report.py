@@ -91,6 +91,7 @@ class Report:
     complete: bool = True
     partial: bool = False  # something in it was not recognised
     seconds: float = 0.0
+    left_out: Counter[str] = field(default_factory=Counter)  # by kind, as the person chose
 
     def samples(self, kept: SamplesKept) -> None:
         """Count what became of a column."""
@@ -116,7 +117,7 @@ class Report:
         self.counts[_OUTCOMES[outcome]] += 1
         if outcome != "added":
             return
-        kind = self.kinds.setdefault(fact.measure or fact.type, Kind())
+        kind = self.kinds.setdefault(kind_of(fact), Kind())
         kind.added += 1
         if fact.start_ms is not None and fact.measure is not None:
             written = fact.when_text or self._written(fact.start_ms, fact.offset_min)
@@ -162,4 +163,10 @@ class Report:
             **{name: self.counts[name] for name in COUNTERS},
             "unsupported": dict(self.unsupported),
             "by_kind": {name: kind.document() for name, kind in sorted(self.kinds.items())},
+            **({"left_out": dict(self.left_out)} if self.left_out else {}),
         }
+
+
+def kind_of(fact: Fact) -> str:
+    """Return the kind a fact is counted under: its measure, else its type."""
+    return fact.measure or fact.type

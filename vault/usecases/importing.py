@@ -18,15 +18,15 @@ from vault.record.provenance import Batch
 from vault.store.undoing import Undone
 from vault.usecases import asking
 from vault.usecases.import_keeping import BatchKeeper, Choice
-from vault.usecases.import_reading import Prepared, Reading, Wish
+from vault.usecases.import_reading import Ground, Prepared, Reading, Wish
 from vault.usecases.import_report import COUNTERS, Report
 from vault.usecases.nothing_known import brought_back, ended
 from vault.usecases.session import Session
 from vault.usecases.staging import QUIET, Staged
 
 __all__ = (
-    "Brought", "Format", "Prepared", "Wish", "asked", "brought", "keep", "known", "prepared",
-    "preview", "undo",
+    "Brought", "Format", "Ground", "Prepared", "Wish", "asked", "brought", "keep", "known",
+    "prepared", "preview", "read", "undo", "undo_preview",
 )  # fmt: skip
 LISTED = 12  # names in one sentence
 
@@ -78,6 +78,19 @@ def undo(session: Session, uid: str, *, remove_edited: bool = False) -> Undone:
     return undone
 
 
+def undo_preview(session: Session, uid: str) -> Undone:
+    """Say what taking an import back would do; nothing is taken back.
+
+    Raises:
+        NotFound: no batch has this uid, or it was taken back already.
+    """
+    told: list[Undone] = []
+    with suppress(_PreviewedError), session.database.transaction():
+        told.append(session.vault.batches.undo(uid, session.ms(), session.actor))
+        raise _PreviewedError
+    return told[0]
+
+
 def brought(session: Session, person: Person | None = None) -> tuple[Brought, ...]:
     """Return what was brought in, the oldest first; into the record of one person, or all."""
     zones = {one.uid: ZoneInfo(one.zone) for one in session.vault.people.all()}
@@ -112,8 +125,21 @@ def prepared(
         WrongUse: no such format, zone or choice.
         Cancelled: the person stopped it.
     """
+    with read(Ground.of(session, person), wish, told=told, cancelled=cancelled) as ready:
+        yield ready
+
+
+@contextmanager
+def read(
+    ground: Ground,
+    wish: Wish,
+    *,
+    told: Callable[[int, int], None] = lambda _done, _of: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Prepared]:
+    """Do what `prepared` does without the vault, on any thread; raises as it does."""
     with ExitStack() as doors:
-        yield Reading(session, person, wish, Watch(cancelled, told), doors).all()
+        yield Reading(ground, wish, Watch(cancelled, told), doors).all()
 
 
 def keep(session: Session, ready: Prepared) -> Report:
@@ -190,7 +216,7 @@ def _written(session: Session, ready: Prepared) -> Report:
     """Write all batches of an import; the caller holds the transaction."""
     report = _begun(ready)
     keeper = BatchKeeper(session, ready.person.uid, report, ready.watch)
-    choice = Choice(ready.wish.replace, ready.wish.reimport_deleted)
+    choice = Choice(ready.wish.replace, ready.wish.reimport_deleted, ready.without)
     report.counts["refused"] += sum(staged.left_out for staged in ready.staged.values())
     for name, staged in ready.staged.items():
         if staged.empty and len(ready.staged) > 1:
@@ -202,7 +228,15 @@ def _written(session: Session, ready: Prepared) -> Report:
         )  # fmt: skip
         keeper.keep(form, batch, staged, choice)
     report.remarks += _concluded(report, ready)
+    for uid in report.batches:
+        session.vault.batches.add_to_report(uid, {"remarks": [_kept(r) for r in report.remarks]})
     return report
+
+
+def _kept(remark: Remark) -> dict[str, object]:
+    facts = {name: str(told) for name, told in remark.facts.items()}
+    where = remark.where.encode(errors="replace").decode()  # a name may be no UTF-8
+    return {"kind": remark.kind, "where": where, "facts": facts, "level": remark.level}
 
 
 def _concluded(report: Report, ready: Prepared) -> Iterator[Remark]:

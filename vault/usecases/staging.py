@@ -149,6 +149,17 @@ class Staged:
         """Whether nothing usable was read."""
         return not (self.measured or self.clinical or self.nothing or self._streams)
 
+    @property
+    def streams(self) -> int:
+        """How many streams were read."""
+        return len(self._streams)
+
+    def sources(self) -> Iterator[Source]:
+        """Yield what measured, as often as it did."""
+        yield from (key.source for key in self._streams)
+        yield from (one.source for one in self.measured)
+        yield from (one.fact.source for one in self.clinical)
+
     def columns(self) -> Iterator[Column]:
         """Yield each stream whole, in an order that does not depend on the order of the file."""
         for key in sorted(self._streams, key=lambda one: (*one[:1], one.source.key, *one[2:])):
