@@ -37,6 +37,12 @@ def taken(place: Path) -> bool:
     return not place.is_dir() or place.is_symlink() or any(place.iterdir())
 
 
+def can_write(folder: Path) -> bool:
+    """Tell whether something may be made in a folder that is there, or that can be made."""
+    there = next((one for one in (folder, *folder.parents) if os.path.lexists(one)), folder)
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
 def state() -> Path:
     """Return the folder of logs and of lists of known vaults, made if missing, for us alone."""
     folder = user_state_path("Carnet", appauthor=False)

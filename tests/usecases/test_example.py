@@ -34,11 +34,6 @@ def test_a_paper_is_a_whole_pdf() -> None:
     assert b"a\\\\b" in page
 
 
-def test_a_passphrase_of_an_example_has_six_words() -> None:
-    assert len(example.passphrase().split()) == 6
-    assert example.passphrase() != example.passphrase()
-
-
 @pytest.mark.slow
 def test_the_example_holds_two_years_of_three_people(tmp_path: Path, clock: FakeClock) -> None:
     place, told = tmp_path / "e.carnet", list[tuple[int, int]]()

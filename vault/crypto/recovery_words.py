@@ -66,6 +66,16 @@ def suggestions(beginning: str) -> tuple[str, ...]:
     return tuple(w for w in word_list() if _folded(w).startswith(start)) if start[1:] else ()
 
 
+def meant(typed: str) -> str | None:
+    """Return the word that letters stand for: four of them are enough, or fewer if none is like it.
+
+    None: no word, or still several.
+    """
+    found = suggestions(typed.strip())
+    exact = [word for word in found if _folded(word) == _folded(typed.strip())]
+    return found[0] if len(found) == 1 else next(iter(exact), None)
+
+
 @cache
 def word_list() -> tuple[str, ...]:
     """Return the 2,048 words, composed (NFC), from the installed package.

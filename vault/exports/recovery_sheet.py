@@ -11,15 +11,17 @@ from vault.exports.typesetting import typeset
 from vault.i18n import _
 
 
-def pdf(words: Sequence[str], created: date, long_date: Callable[[date], str]) -> bytes:
+def pdf(
+    words: Sequence[str], created: date, long_date: Callable[[date], str], *, dots: int = 0
+) -> bytes:
     """Set the sheet on one A4 page, in the language spoken; readable in black on white.
 
     `created` is the day on which the carnet was made: it stands for its name, because no name of
-    a person may stand on the sheet. The QR code holds the words, one space between them.
+    a person may stand on the sheet. The QR code holds the words, one space between them. With
+    `dots` an inch it is a PNG of the page.
     """
-    return typeset(
-        "recovery_sheet", _said(words, long_date(created)), created, {"qr.svg": _qr(words)}
-    )
+    pictures = {"qr.svg": _qr(words)}
+    return typeset("recovery_sheet", _said(words, long_date(created)), created, pictures, dots=dots)
 
 
 def _said(words: Sequence[str], day: str) -> dict[str, Any]:

@@ -159,6 +159,12 @@ class App(QObject):
         self.memory.met(self.place, session.ms())
         self.record.begin(lambda: self._welcomed(first))
 
+    def made(self, session: Session, first: str = "overview") -> None:
+        """Take a carnet that was just made: it is the one asked for from now on."""
+        if session.held is not None:
+            self.place = session.held.place
+        self.opened(session, first)
+
     # -- a record --------------------------------------------------------------------------------
 
     def turn_to(self, person: Person, first: str = "overview") -> None:
@@ -188,6 +194,8 @@ class App(QObject):
         self._gone = True
         size = self.window.size()
         self.memory.change(size=(size.width(), size.height()))
+        if self._gate is not None:
+            self._gate.leave()
         self._end()
         self.practice.close()
         if self._gate is not None:
@@ -226,7 +234,8 @@ class App(QObject):
         window = self.window
         return Lobby(
             window, self.place, self.start.clock, self.start.policy, self.memory, self.bridge.ask,
-            go=self.gate, choose=self.choose, opened=self.opened, example=lambda: None,
+            go=self.gate, choose=self.choose, opened=self.opened, made=self.made,
+            example=lambda: None,
             open_file=partial(files.open_file, window),
             open_folder=partial(files.open_folder, window),
             save_file=partial(files.save_file, window),

@@ -30,7 +30,8 @@ class Lobby:
 
     `go` opens another gate by its key ("unlock", "welcome", then what it is about); `choose` makes
     another carnet the one asked for; `opened` takes the session of a carnet that was opened, on the
-    screen thread, and the page to begin with. `why` says why the last one was locked.
+    screen thread, and the page to begin with; `made` the same of a carnet that was just made, whose
+    place becomes the one asked for. `why` says why the last one was locked.
     """
 
     window: QWidget
@@ -42,6 +43,7 @@ class Lobby:
     go: Callable[[str], None]
     choose: Callable[[Path], None]
     opened: Callable[[Session, str], None]
+    made: Callable[[Session, str], None]
     example: Callable[[], None]
     open_file: Callable[[str, str, Callable[[Path], None]], None]
     open_folder: Callable[[str, Callable[[Path], None]], None]

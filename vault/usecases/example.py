@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from vault import paths
 from vault.clock import Clock
-from vault.crypto.recovery_words import words_of
 from vault.store import files
 from vault.usecases import demo, example_files, importing, instruments, measuring, people, unlocking
 from vault.usecases.instruments import Linking
@@ -20,14 +18,8 @@ from vault.usecases.received import Choice as For
 from vault.usecases.session import Session
 
 _MARK: Final = "example"
-_PASSPHRASE_WORDS, _SECRET_BYTES = 6, 16
 
 Told = Callable[[int, int], None]
-
-
-def passphrase() -> str:
-    """Make a passphrase for an example: six French words, drawn now."""
-    return " ".join(words_of(secrets.token_bytes(_SECRET_BYTES))[:_PASSPHRASE_WORDS])
 
 
 def is_example(session: Session) -> bool:

@@ -8,10 +8,10 @@ from typing import Final
 
 from vault import paths
 from vault.cli.command import Answer, Call, Command
-from vault.cli.new_passphrase import new_passphrase
+from vault.cli.new_passphrase import new_passphrase as asked
 from vault.errors import AlreadyThere
 from vault.i18n import _
-from vault.usecases import example
+from vault.usecases import example, new_passphrase
 
 _NAME: Final = "exemple.carnet"
 
@@ -25,7 +25,7 @@ def _run(call: Call) -> Answer:
     if paths.taken(place):
         raise AlreadyThere  # before anything is asked or made
     given = call.options.new_passphrase_file
-    secret = new_passphrase(call) if given else example.passphrase()
+    secret = asked(call) if given else new_passphrase.propose()
     told = call.progress(_("Making the example"))
     call.keep(example.make(place, secret, call.clock, policy=call.policy, told=told))
     data = {"vault": str(place), "passphrase": secret}

@@ -45,6 +45,7 @@ class Porch(Page):
         line.setSpacing(0)
         line.addWidget(self.panel)
         line.addWidget(self.area, 1)
+        self.show_foot("")
         self.dress(now())
 
     def dress(self, theme: Theme) -> None:

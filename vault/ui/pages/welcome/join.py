@@ -25,8 +25,10 @@ def gate(lobby: Lobby) -> Gate:
         name, _slash, about = key.partition("/")
         if name == "language":
             language(about)
+        elif name == "create":
+            lobby.go("create")
         else:
             lobby.open_folder(_("Open a carnet"), lobby.choose)
 
     page.asked.connect(asked)
-    return Gate(page, lambda: page.show_state(WelcomeState(spoken=spoken())))
+    return Gate(page, lambda: page.show_state(WelcomeState(("create", "open"), spoken())))

@@ -1,0 +1,110 @@
+"""Flow 1: from nothing to a record, by keyboard only, the sheet read off its own paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from tests.conftest import CHEAP, FakeClock
+from tests.ui.flows.hands import Hands
+from vault.crypto.recovery_words import word_list
+from vault.record.ways_in import Words
+from vault.usecases import people, unlocking
+
+pytestmark = [
+    pytest.mark.screen,
+    # the list that Qt's file dialog unfolds under its field
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+]
+SECRET = "Éléphant gêné sous l’été bleu"
+WORDS = {
+    "fr": ("Créer mon carnet", "Prénom", "Étape 4 sur 5", "Fiche de secours vérifiée"),
+    "en": ("Create my carnet", "First name", "Step 4 of 5", "Recovery sheet verified"),
+}
+
+
+def on_paper(file: Path) -> list[str]:
+    """Read the thirteen words off the sheet, in the order of their numbers."""
+    text = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
+    known = set(word_list())
+    plain = unicodedata.normalize("NFC", text).split()
+    numbered = {
+        int(number.rstrip(".")): word
+        for number, word in pairwise(plain)
+        if number.rstrip(".").isdecimal() and word in known
+    }
+    return [numbered[n] for n in range(1, 14)]
+
+
+def save_as(hands: Hands, file: Path) -> None:
+    """Type the name of a file into the dialog of the system and press Enter."""
+    hands.wait(lambda: isinstance(hands.front, QFileDialog))
+    hands.wait(lambda: hands.front.isAncestorOf(hands.focus()))
+    hands.press("Ctrl+A")
+    hands.type(str(file))
+    hands.press("Return")
+    window = hands.app.window
+    hands.wait(lambda: hands.front is window)
+    window.activateWindow()  # a window manager would
+    hands.wait(lambda: QApplication.focusWidget() is not None)
+
+
+def described(hands: Hands, language: str) -> None:
+    """Step 1: a first name with an accent is enough."""
+    assert hands.sees(WORDS[language][0])
+    hands.act("welcome.create")
+    hands.wait_for(WORDS[language][1])
+    hands.tab_to("create.first")
+    hands.type("Zoé")
+    hands.press("Return")
+
+
+def made(hands: Hands) -> None:
+    """Steps 2 and 3: the place that is proposed, a passphrase with accents, twice."""
+    hands.wait(lambda: hands.has("create.name"))
+    hands.press("Return")
+    hands.wait(lambda: hands.has("create.secret"))
+    hands.type(SECRET)
+    hands.press("Return")
+    hands.type(SECRET)
+    hands.press("Return")
+
+
+@pytest.mark.parametrize(("language", "scale"), [("fr", 1.0), ("en", 2.0)])
+def test_a_first_run_needs_no_mouse(
+    language: str, scale: float, window: Callable[..., Hands], tmp_path: Path, clock: FakeClock
+) -> None:
+    place, sheet = tmp_path / "new" / "dossier.carnet", tmp_path / "sheet.pdf"
+    hands = window(language, scale=scale, at=place)
+    described(hands, language)
+    made(hands)
+    hands.wait_for(WORDS[language][2])
+    hands.act("create.save")
+    save_as(hands, sheet)
+    hands.wait_for("sheet.pdf")
+    words = on_paper(sheet)
+    hands.act("create.continue")
+    hands.wait(lambda: hands.has("word.1"))
+    assert not any(hands.sees(word) for word in words if len(word) > 6)
+    for word in words:
+        hands.type(word[:4])
+        hands.press("Return")
+    hands.wait_for(WORDS[language][3])
+    hands.act("create.start/overview")
+    hands.wait(lambda: hands.app.guide is not None and hands.app.guide.joined is not None)
+    session = hands.app.session
+    assert session is not None
+    (zoe,) = hands.ask(lambda: people.everybody(session))
+    assert (zoe.called, zoe.relation) == ("Zoé", "self")
+    assert hands.ask(lambda: session.vault.meta.get("recovery_checked")) is not None
+    hands.app.lock()
+    hands.wait(lambda: hands.has("unlock.passphrase"))
+    hands.wait(lambda: not hands.app.bridge.busy)
+    again = unlocking.open_vault(place, Words(" ".join(words)), clock, policy=CHEAP)
+    again.end()

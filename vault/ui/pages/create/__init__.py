@@ -1,0 +1,1 @@
+"""Making a carnet, in five steps."""
