@@ -42,8 +42,10 @@ class Guide(QObject):
         window.asked.connect(self.asked)
 
     def start(self, key: str = _FIRST) -> None:
-        """Open the first page."""
-        self.go(key)
+        """Open the first page; a dialog opens over the overview."""
+        self.go(_FIRST)
+        if key != _FIRST:
+            self.go(key)
 
     def go(self, key: str, *, arrives: bool = True) -> None:
         """Open a page, or a dialog over the one that stands."""

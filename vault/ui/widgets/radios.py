@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from vault.ui.theme import Theme, now
@@ -34,7 +35,7 @@ class Radios(QWidget):
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
         for number, (key, words) in enumerate(answers.items()):
-            button = QRadioButton(words)
+            button = _Radio(words)
             button.setAccessibleName(f"{question} {words}")
             button.setChecked(key == first)
             self._group.addButton(button, number)
@@ -73,3 +74,40 @@ class Radios(QWidget):
         if on:
             self.show_error("")
             self.chosen.emit(self._keys[number])
+
+
+class _Radio(QRadioButton):
+    """A ring and its words: Fusion's own mark neither grows nor shows in all looks."""
+
+    def sizeHint(self) -> QSize:
+        """Ask for the ring, the gap and the words."""
+        words = self.fontMetrics().size(Qt.TextFlag.TextSingleLine, self.text())
+        side = now().size("checkbox")
+        width = side + now().gap("xs") + words.width()
+        return QSize(width, max(side, words.height(), self.minimumHeight()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no less."""
+        return self.sizeHint()
+
+    def hitButton(self, _at: QPoint) -> bool:
+        """Take a click anywhere."""
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring, filled when it is chosen."""
+        theme, on = now(), self.isChecked()
+        side, line = theme.size("checkbox"), theme.line("control")
+        middle, radius = QPointF(side / 2, self.height() / 2), side / 2 - line
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("primary" if on else "control"), line))
+            painter.setBrush(theme.colour("surface"))
+            painter.drawEllipse(middle, radius, radius)
+            if on:
+                painter.setBrush(theme.colour("primary"))
+                painter.drawEllipse(middle, radius / 2, radius / 2)
+            painter.setPen(theme.colour("text" if self.isEnabled() else "disabled"))
+            left = side + theme.gap("xs")
+            area = QRect(left, 0, self.width() - left, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())

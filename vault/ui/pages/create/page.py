@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from vault.i18n import _
-from vault.ui.pages.create.parts import PlaceStep, SecretStep, SheetStep, StartStep, TypingStep
+from vault.ui.pages.create.parts import PlaceStep, SecretStep, StartStep
+from vault.ui.pages.create.sheet import SheetStep, TypingStep
 from vault.ui.pages.create.state import NUMBERS, CreateState, Step
 from vault.ui.pages.create.whom import WhomStep
 from vault.ui.theme import now

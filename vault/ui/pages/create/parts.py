@@ -1,4 +1,4 @@
-"""The steps two to five of making a carnet: place, passphrase, sheet, start."""
+"""Steps of making a carnet: the place, the passphrase, the start."""
 
 from __future__ import annotations
 
@@ -10,19 +10,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from vault.i18n import _
 from vault.ui.pages.create.state import CreateState, Demand
-from vault.ui.theme import Theme, now
+from vault.ui.theme import now
 from vault.ui.voice import about
 from vault.ui.widgets.action_card import ActionCard
 from vault.ui.widgets.alert import Alert
 from vault.ui.widgets.button import Button
 from vault.ui.widgets.card import Card
 from vault.ui.widgets.field import Field
-from vault.ui.widgets.flow import Flow
 from vault.ui.widgets.flow_grid import FlowGrid
 from vault.ui.widgets.mark import Mark
 from vault.ui.widgets.secret_field import SecretField
 from vault.ui.widgets.text import Text
-from vault.ui.widgets.words_form import WordsForm
 
 Ask = Callable[[str], None]
 _STARTS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
@@ -31,11 +29,10 @@ _STARTS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
     ("add", "add", lambda: _("Enter a measurement")),
     ("profile", "medical profile", lambda: _("Fill in the medical profile")),
 )
-_WORD_LEAST: Final = 150
 
 
-class _Step(QWidget):
-    """A column of widgets."""
+class Part(QWidget):
+    """A step: a column of widgets."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +41,7 @@ class _Step(QWidget):
         self.column.setSpacing(now().space("m"))
 
 
-class PlaceStep(_Step):
+class PlaceStep(Part):
     """A name, and the folder it lies in."""
 
     def __init__(self, name: str, ask: Ask) -> None:
@@ -85,7 +82,7 @@ class PlaceStep(_Step):
         self._wrong.setText(refused)
         self._wrong.setVisible(bool(refused))
         self._choose.setAccessibleDescription(f"{state.folder} {refused}".strip())
-        _clear(self._doubts)
+        clear(self._doubts)
         for words in state.doubts:
             self._doubts.addWidget(Alert("look", words))
         if "name" in state.wrong:
@@ -97,7 +94,7 @@ class PlaceStep(_Step):
         return self.name
 
 
-class SecretStep(_Step):
+class SecretStep(Part):
     """The passphrase twice, what it lacks while it is typed, one to propose."""
 
     def __init__(self, ask: Ask) -> None:
@@ -136,7 +133,7 @@ class SecretStep(_Step):
         self._strength.setVisible(bool(said))
         if self._told != state.demands:
             self._told = state.demands
-            _clear(self._demands)
+            clear(self._demands)
             for demand in state.demands:
                 self._demands.addLayout(_demand(demand))
         self._propose.setText(_("Suggest another") if state.proposal else _("Suggest a passphrase"))
@@ -164,82 +161,7 @@ class SecretStep(_Step):
             field.edit.clear()
 
 
-class SheetStep(_Step):
-    """The thirteen words, shown this once."""
-
-    def __init__(self, ask: Ask) -> None:
-        super().__init__()
-        self.column.addWidget(Text(
-            _("These words open your carnet if you lose the passphrase. They are shown only now."),
-            "body",
-        ))  # fmt: skip
-        self._holder = Card()
-        self._grid = QVBoxLayout()
-        self._holder.body.addLayout(self._grid)
-        self.column.addWidget(self._holder)
-        warning = _("This file can be read by anyone who has it.")
-        self.column.addWidget(Text(f"{warning} {_('Keep it away from this computer.')}", "small"))
-        line, holder = Flow(None, now().space("s")), QWidget()
-        holder.setLayout(line)
-        line.setContentsMargins(0, 0, 0, 0)
-        for key, icon, words in (
-            ("print", "print", _("Print")), ("save", "recovery sheet", _("Save as PDF")),
-        ):  # fmt: skip
-            button = Button(words, "plain", icon=icon)
-            button.setAccessibleIdentifier(f"create.{key}")
-            button.clicked.connect(lambda _on=False, key=key: ask(key))
-            line.addWidget(button)
-        self.column.addWidget(holder)
-        self._shown: tuple[str, ...] = ()
-
-    def show_state(self, state: CreateState) -> QWidget | None:
-        """Show the words, or none any more."""
-        if state.words != self._shown:
-            self._shown = state.words
-            _clear(self._grid)
-            if state.words:
-                cells = [_numbered(n, word) for n, word in enumerate(state.words, start=1)]
-                self._grid.addWidget(FlowGrid(cells, _columns))
-        return None
-
-    def first(self) -> QWidget | None:
-        """The heading is read first."""
-        return None
-
-
-class TypingStep(_Step):
-    """The sheet, typed back once."""
-
-    def __init__(self, ask: Ask) -> None:
-        super().__init__()
-        self.column.addWidget(Text(
-            _("Four letters of each word are enough. Capitals and accents do not matter."), "body"
-        ))  # fmt: skip
-        self.form = WordsForm()
-        self.form.finished.connect(lambda: ask("continue"))
-        self._wrong = Text("", "body")
-        self._wrong.setProperty("role", "error")
-        self.column.addWidget(self.form)
-        self.column.addWidget(self._wrong)
-
-    def show_state(self, state: CreateState) -> QWidget | None:
-        """Show each word as it is judged."""
-        if state.typed:
-            self.form.show_words(state.typed)
-        wrong = state.wrong.get("words", "")
-        self._wrong.setText(wrong)
-        self._wrong.setVisible(bool(wrong))
-        for name in state.wrong:
-            number = int(name.removeprefix("word ")) if name.startswith("word ") else 0
-            return self.form.edits[number]
-        return None
-
-    def first(self) -> QWidget:
-        """Return what takes the focus when the step opens."""
-        return self.form.edits[0]
-
-
-class StartStep(_Step):
+class StartStep(Part):
     """Four ways to begin, and one to look first."""
 
     def __init__(self, ask: Ask) -> None:
@@ -268,17 +190,6 @@ def _tile(key: str, icon: str, words: str, ask: Ask) -> ActionCard:
     return tile
 
 
-def _numbered(number: int, word: str) -> QWidget:
-    cell = QWidget()
-    line = QHBoxLayout(cell)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(now().space("xs"))
-    line.addWidget(Text(f"{number}.", "small", wraps=False))
-    line.addWidget(Text(word, "strong", wraps=False))
-    line.addStretch(1)
-    return cell
-
-
 def _demand(demand: Demand) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(now().space("xs"))
@@ -290,16 +201,12 @@ def _demand(demand: Demand) -> QHBoxLayout:
     return line
 
 
-def _columns(theme: Theme, width: int) -> int:
-    gap = theme.space("card_gap")
-    return max(1, min(3, int((width + gap) / (_WORD_LEAST * theme.scale + gap))))
-
-
-def _clear(layout: QVBoxLayout | QGridLayout | QHBoxLayout) -> None:
+def clear(layout: QVBoxLayout | QGridLayout | QHBoxLayout) -> None:
+    """Take out of a layout all that is in it."""
     while item := layout.takeAt(0):
         if widget := item.widget():
             widget.setParent(None)
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             assert isinstance(inner, QVBoxLayout | QGridLayout | QHBoxLayout)
-            _clear(inner)
+            clear(inner)
