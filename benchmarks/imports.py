@@ -150,6 +150,12 @@ class _Stopped:
         self._work.join()
 
     def _import(self) -> None:
+        try:
+            self._bring()
+        finally:
+            self._there.set()
+
+    def _bring(self) -> None:
         self._bench.fresh()
         assert self._bench.session is not None
         wish = Wish((self._bench.place() / "a.xml",))
@@ -161,10 +167,9 @@ class _Stopped:
         ):
             importing.keep(self._bench.session, ready)
         self._bench.close()
-        self._there.set()
 
     def _told(self, done: int, total: int) -> None:
-        self._read = done / total
+        self._read = done / total if total else 0.0
 
     def _look(self) -> bool:
         if self._read >= self._share:
