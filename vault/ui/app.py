@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
-from vault import paths
+from vault import bootstrap, paths
 from vault.clock import Clock
 from vault.errors import VaultError
 from vault.i18n import _
@@ -119,15 +119,27 @@ class App(QObject):
         chosen = _theme(self.memory.now)
         wear(Theme(self._theme or chosen.name, self._scale or chosen.scale), app)
 
-    def choose_look(self, **what: Any) -> None:
-        """Take a look that was chosen in the settings, from now on and for the next time."""
+    def set_anew(self, **what: Any) -> None:
+        """Take what was chosen in the settings, from now on and for the next time."""
         self.memory.change(**what)
+        now = self.memory.now
         if "scale" in what:
             self._scale = None
         if {"shade", "contrast"} & set(what):
             self._theme = None
-        self.window.toast.calm = self.memory.now.calm
-        self.dress()
+        if {"shade", "contrast", "scale"} & set(what):
+            self.dress()
+        self.window.toast.calm = now.calm
+        if "idle" in what and self.record is not None:
+            self.watch.begin(now.idle)
+            self.record.remind()
+        if "language" in what:
+            bootstrap.language(now.language)
+            QTimer.singleShot(0, self, self._drawn_anew)
+
+    def _drawn_anew(self) -> None:
+        if self.record is not None:
+            self.record.draw_anew()
 
     # -- before unlocking ------------------------------------------------------------------------
 
@@ -152,7 +164,14 @@ class App(QObject):
         from vault.ui.record import Record, Stage  # noqa: PLC0415 - all the rooms below
 
         stage = Stage(
-            self.window, self.bridge, self.memory, self.lock, self.leave_to, self.practice
+            self.window,
+            self.bridge,
+            self.memory,
+            self.lock,
+            self.leave_to,
+            self.set_anew,
+            self.start.policy,
+            self.practice,
         )
         self.record = Record(stage, session)
         self.watch.begin(self.memory.now.idle)

@@ -17,12 +17,14 @@ from vault.record.changes import Changes
 from vault.record.person import Person
 from vault.ui.asking import Ask
 from vault.ui.practice import Practice
+from vault.ui.remembered import Memory
 from vault.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from vault.ui.drafting import Drafting
     from vault.ui.post import Post
     from vault.usecases.carrying import Door, Letter, Reply
+    from vault.usecases.policy import Policy
     from vault.usecases.session import Session
 
 T = TypeVar("T")
@@ -42,6 +44,12 @@ class Follow(Protocol):
         ...
 
 
+def _standard() -> Policy:
+    from vault.usecases.policy import Policy  # noqa: PLC0415 - the rooms below
+
+    return Policy()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One person's record on screen; another person, or a lock, is another desk.
@@ -53,7 +61,8 @@ class Desk:
     and hands it over once it was right; it is never kept. `open_file` and `save_file` ask for a
     place (a title, a name or a filter, what takes the answer). `drafts.follow` keeps what is typed
     into a dialog that writes. `window` is the parent of dialogs. `is_open` turns false with the
-    lock; `practice` and `door` lead to services, by `post`.
+    lock; `memory` is what is chosen outside any carnet, `choose` chooses anew and shows it at once,
+    `policy` says what a passphrase must cost; `practice` and `door` lead to services, by `post`.
     """
 
     window: QWidget
@@ -69,6 +78,9 @@ class Desk:
     save_file: Callable[[str, str, Callable[[Path], None]], None]
     drafts: Drafting
     example: bool = False
+    memory: Memory = field(default_factory=lambda: Memory(None))
+    choose: Callable[..., None] = lambda **_what: None
+    policy: Callable[[], Policy] = _standard
     is_open: Callable[[], bool] = lambda: True
     practice: Practice = field(default_factory=Practice)
     door: Callable[[], Door] = bootstrap.door

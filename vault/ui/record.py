@@ -26,6 +26,7 @@ from vault.ui.remembered import Memory
 from vault.ui.secret import SecretDialog
 from vault.ui.widgets.note_strip import NoteStrip
 from vault.usecases import drafts, editing, people, waiting
+from vault.usecases.policy import Policy
 from vault.usecases.session import Session
 from vault.wording.drafts import begun
 from vault.wording.errors import sentence
@@ -36,6 +37,7 @@ class Stage:
     """What the app lends to a record: the window, the lanes, what is remembered, the ways out.
 
     `lock` closes the carnet; `leave_to` closes it and asks for the passphrase of another one.
+    `choose` takes what was chosen in the settings, `policy` says what a passphrase must cost.
     """
 
     window: MainWindow
@@ -43,6 +45,8 @@ class Stage:
     memory: Memory
     lock: Callable[[], None]
     leave_to: Callable[[Path], None]
+    choose: Callable[..., None]
+    policy: Callable[[], Policy]
     practice: Practice = field(default_factory=Practice)
 
 
@@ -89,6 +93,18 @@ class Record(QObject):
         self.guide = Guide(self.stage.window, partial(self._desk, person, kept), self._acts())
         self.guide.start(first)
         self._count()
+        self.remind()
+
+    def draw_anew(self) -> None:
+        """Say everything again, in the language that is spoken now."""
+        if self.person is not None and self.guide is not None:
+            self.turn_to(self.person, self.guide.here)
+
+    def remind(self) -> None:
+        """Say, as long as it is so, that nothing locks this carnet by itself."""
+        if self.stage.window.frame is not None:
+            never = self.stage.memory.now.idle is None
+            self.stage.window.sidebar.remind(_("Does not lock by itself") if never else "")
 
     def changed(self, changes: Changes) -> None:
         """Tell the page that stands what an operation touched; a person too may have changed."""
@@ -126,7 +142,8 @@ class Record(QObject):
             open_file=partial(files.open_file, window),
             save_file=partial(files.save_file, window),
             is_open=lambda: self._open, practice=self.stage.practice,
-            drafts=kept,
+            drafts=kept, memory=self.stage.memory, choose=self.stage.choose,
+            policy=self.stage.policy,
         )  # fmt: skip
 
     def _offer(self, begun_before: tuple[Draft, ...]) -> None:

@@ -93,6 +93,12 @@ def check_sheet(session: Session, typed: str) -> None:
     _note_checked(session)
 
 
+def sheet_checked_at(session: Session) -> int | None:
+    """Return when the sheet was last typed back (ms since 1970 UTC); None = never."""
+    kept: int | None = session.vault.meta.get("recovery_checked")
+    return kept
+
+
 def sheet_checked(session: Session) -> None:
     """Note that the sheet was kept: it has just opened this vault.
 

@@ -130,8 +130,9 @@ class Hands:
 
     def tab_to(self, name: str, *, back: bool = False) -> None:
         """Press Tab until the control of this name or identifier has the keyboard."""
-        wanted = self.find(name)
         for _stop in range(_MOST_STOPS):
+            self.focus()
+            wanted = self.find(name)  # each time: a page may have been drawn anew
             if self.focus() in (wanted, wanted.focusProxy()):
                 return
             self.press("Shift+Tab" if back else "Tab")

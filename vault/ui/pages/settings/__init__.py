@@ -1,0 +1,1 @@
+"""Settings: how Carnet looks, opens, locks, and what it holds of others."""
