@@ -19,11 +19,13 @@ from vault.ui.asking import Ask
 from vault.ui.practice import Practice
 from vault.ui.remembered import Memory
 from vault.ui.widgets.page import Page
+from vault.usecases.lanes import Lane, here
 
 if TYPE_CHECKING:
     from vault.ui.drafting import Drafting
     from vault.ui.post import Post
     from vault.usecases.carrying import Door, Letter, Reply
+    from vault.usecases.measuring import Radio
     from vault.usecases.policy import Policy
     from vault.usecases.session import Session
 
@@ -62,7 +64,8 @@ class Desk:
     place (a title, a name or a filter, what takes the answer). `drafts.follow` keeps what is typed
     into a dialog that writes. `window` is the parent of dialogs. `is_open` turns false with the
     lock; `memory` is what is chosen outside any carnet, `choose` chooses anew and shows it at once,
-    `policy` says what a passphrase must cost; `practice` and `door` lead to services, by `post`.
+    `policy` says what a passphrase must cost; `practice` and `door` lead to services, by `post`. `lane`
+    runs vault work that something on the outside lane waits for; `radio` is the Bluetooth.
     """
 
     window: QWidget
@@ -84,6 +87,8 @@ class Desk:
     is_open: Callable[[], bool] = lambda: True
     practice: Practice = field(default_factory=Practice)
     door: Callable[[], Door] = bootstrap.door
+    lane: Lane = here
+    radio: Callable[[], Radio] = bootstrap.radio
 
     @property
     def post(self) -> Post:

@@ -143,7 +143,7 @@ class Record(QObject):
             save_file=partial(files.save_file, window),
             is_open=lambda: self._open, practice=self.stage.practice,
             drafts=kept, memory=self.stage.memory, choose=self.stage.choose,
-            policy=self.stage.policy,
+            policy=self.stage.policy, lane=bridge.lane,
         )  # fmt: skip
 
     def _offer(self, begun_before: tuple[Draft, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -21,6 +21,7 @@ from vault.record.changes import Changes
 from vault.record.instrument import Instrument
 from vault.record.person import Person
 from vault.record.provenance import Source
+from vault.usecases.lanes import Lane, here
 from vault.usecases.meeting import FULLER, Meet, Meeting, found, met
 from vault.usecases.session import Session
 
@@ -91,16 +92,23 @@ def added(session: Session, address: str) -> Instrument:
     raise NotFound(what="device")
 
 
-async def nearby(session: Session, radio: Radio, seconds: float) -> tuple[Nearby, ...]:
-    """Listen for devices: those that are recognised first, then the nearest; nothing is kept."""
+async def nearby(
+    session: Session, radio: Radio, seconds: float, lane: Lane = here,
+    told: Callable[[Seen], None] = lambda _one: None,
+) -> tuple[Nearby, ...]:  # fmt: skip
+    """Listen for devices: those that are recognised first, then the nearest; nothing is kept.
+
+    `told` hears of each device as it is heard; what asks the vault goes through `lane`.
+    """
     there: dict[str, Seen] = {}
 
     def seen(one: Seen) -> bool:
         there[one.address] = _fuller(there.get(one.address), one)
+        told(there[one.address])
         return False
 
     await radio.nearby(seconds, seen)
-    known = {one.address for one in everything(session)}
+    known = {one.address for one in await lane(lambda: everything(session))}
     found = [
         Nearby(one, tuple(d.name for d in claimants(one)), one.address in known)
         for one in there.values()
@@ -109,8 +117,9 @@ async def nearby(session: Session, radio: Radio, seconds: float) -> tuple[Nearby
 
 
 async def add(
-    session: Session, radio: Radio, address: str, linking: Linking, meet: Meet
-) -> Instrument:
+    session: Session, radio: Radio, address: str, linking: Linking, meet: Meet,
+    lane: Lane = here,
+) -> Instrument:  # fmt: skip
     """Add a device: connect, bond where it asks for that, read what it says about itself.
 
     No reading is taken. A device that forgot our bond is bonded again: adding it is the person's
@@ -127,7 +136,8 @@ async def add(
             raise
         await radio.unpair(seen)
         meeting = await met(radio, await found(radio, address), meet)
-    return _keep(session, meeting, linking)
+    kept: Instrument = await lane(lambda: _keep(session, meeting, linking))
+    return kept
 
 
 def change(
@@ -145,17 +155,21 @@ def change(
     return added(session, known.uid), Changes(frozenset())
 
 
-async def forget(session: Session, radio: Radio, address: str) -> Instrument:
+async def forget(session: Session, radio: Radio, address: str, lane: Lane = here) -> Instrument:
     """Forget a device: its measures stay, its keys, codes and address go.
 
     The bond of this computer goes too when the device is near; that it is not is no failure.
     """
-    known = added(session, address)
+    known: Instrument = await lane(lambda: added(session, address))
     if known.settings.get("bonded"):
         with suppress(DeviceUnreachable):
             await radio.unpair(await found(radio, known.address, FULLER))
-    with session.act("device_forgotten", known.person, {"device": known.uid}):
-        session.vault.instruments.forget(known.uid, session.ms())
+
+    def gone() -> None:
+        with session.act("device_forgotten", known.person, {"device": known.uid}):
+            session.vault.instruments.forget(known.uid, session.ms())
+
+    await lane(gone)
     return known
 
 

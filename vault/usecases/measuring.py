@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import uuid4
 
 from vault.devices.air import Progress, Radio, Seen
@@ -21,24 +22,19 @@ from vault.errors import DeviceLost, DeviceOutOfRange, DeviceSilent, VaultError
 from vault.paths import assets
 from vault.record.instrument import Instrument
 from vault.usecases.instruments import added
+from vault.usecases.lanes import Lane, here
 from vault.usecases.received import Choice, Received
 from vault.usecases.receiving import Receiver
 from vault.usecases.resuming import recover
 from vault.usecases.session import Session
 
-T = TypeVar("T")
-Lane = Callable[[Callable[[], T]], Awaitable[T]]
+__all__ = ("Outcome", "Radio", "Reading", "Wish", "example", "is_example", "read")
 
 _SETTLE_AFTER: Final = 3.0  # seconds of silence
 _AT_MOST: Final = 10.0  # seconds that readings wait in memory, decoded and not kept
 _MANY: Final = 30
 _SEARCH: Final = 10.0  # seconds of scan when several devices are looked for
 _LEAST: Final = 5.0  # seconds that a device has, once it is connected
-
-
-async def here(work: Callable[[], T]) -> T:
-    """Run vault work at once: the lane of a program with one thread."""
-    return work()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ class Outcome:
     error: VaultError | None = None
 
 
-async def read(session: Session, radio: Radio, wish: Wish, lane: Any = here) -> Outcome:
+async def read(session: Session, radio: Radio, wish: Wish, lane: Lane = here) -> Outcome:
     """Read one device, or all that were added and are seen.
 
     Frames that a crash left undecoded come first. Everything that touches the vault goes through
@@ -91,6 +87,12 @@ async def read(session: Session, radio: Radio, wish: Wish, lane: Any = here) -> 
 def example(name: str = "scale") -> ReplayRadio:
     """Return a radio that plays a device recorded by us: no Bluetooth is touched."""
     return ReplayRadio(recording(assets() / "demo" / f"{name}.json"))
+
+
+def is_example(instrument: Instrument) -> bool:
+    """Tell whether a device of the vault is one of ours that plays what was recorded."""
+    recorded = json.loads((assets() / "demo" / "scale.json").read_text("utf-8"))
+    return instrument.address == str(recorded["address"])
 
 
 def _asked(session: Session, address: str | None) -> list[Instrument]:

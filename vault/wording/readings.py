@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
+from vault.devices.decoder import Reading, Value
 from vault.formatting import decimal
 from vault.i18n import _
 from vault.record.inbox import Waiting, WaitingValue
@@ -77,7 +78,12 @@ def values(waiting: Waiting) -> str:
     return _(" and ").join(_value(one) for one in waiting.values)
 
 
-def _value(one: WaitingValue) -> str:
+def reading(heard: Reading) -> str:
+    """Say what a device has just sent, as it comes."""
+    return _(" and ").join(_value(one) for one in heard.values)
+
+
+def _value(one: WaitingValue | Value) -> str:
     unit = {"mm[Hg]": "mmHg", "[lb_av]": "lb"}.get(one.unit, one.unit)
     if one.components:
         parts = [one.components.get(name) for name in ("systolic", "diastolic")]

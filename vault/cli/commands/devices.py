@@ -187,7 +187,7 @@ COMMANDS: Final = (
     Command(("devices", "supported"), lambda: _("Devices that Carnet recognises"), _supported),
     Command(("devices", "list"), lambda: _("Devices that were added"), _list),
     Command(("devices", "scan"), lambda: _("Devices that are near"), _scan, _seconds),
-    Command(("devices", "pair"), lambda: _("Add a device"), _pair, _pairing),
+    Command(("devices", "pair"), lambda: _("Add a Bluetooth device"), _pair, _pairing),
     Command(
         ("devices", "read"), lambda: _("Read devices"), devices_read.run, devices_read.arguments
     ),

@@ -1,0 +1,154 @@
+"""Devices of a real carnet, read through a radio that plays what was recorded; no window."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+
+from tests.ui.straight import Late, straight
+from vault.devices.replay import ReplayRadio
+from vault.errors import BluetoothOff, DiskFull, VaultError
+from vault.record.person import Person
+from vault.ui.pages.devices.presenter import DevicesPresenter, Outside
+from vault.ui.pages.devices.state import DevicesState
+from vault.usecases import instruments, measuring, people
+from vault.usecases.instruments import Linking
+from vault.usecases.lanes import here
+from vault.usecases.meeting import Meet
+from vault.usecases.session import Session
+
+SCALE = "C0:00:00:00:00:01"
+ODILE = Person("00010203-0405-4607-8809-0a0b0c0d0e10", "Odile", "parent", "agreement",
+               "Europe/Paris")  # fmt: skip
+
+
+def follow(
+    stream: AsyncIterator[Any], each: Callable[[Any], None], sorry: Callable[[VaultError], None]
+) -> Callable[[], object]:
+    async def pump() -> None:
+        async for thing in stream:
+            each(thing)
+
+    try:
+        asyncio.run(pump())
+    except VaultError as error:
+        sorry(error)
+    return lambda: None
+
+
+class Off(ReplayRadio):
+    """A computer whose Bluetooth is off."""
+
+    async def nearby(self, seconds: float, seen: Callable[[Any], bool]) -> None:
+        raise BluetoothOff
+
+
+class Screen:
+    """Keeps what was drawn."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.states: list[DevicesState] = []
+        outside = Outside(follow, here, Off)
+        self.presenter = DevicesPresenter(session, straight, outside, self.states.append)
+
+    @property
+    def now(self) -> DevicesState:
+        return self.states[-1]
+
+    def add(self, *whose: str) -> str:
+        linking = Linking(whose)
+        adding = instruments.add(self.session, measuring.example(), SCALE, linking, Meet())
+        return asyncio.run(adding).uid
+
+
+@pytest.fixture
+def screen(session: Session, camille: Person) -> Screen:
+    people.add(session, ODILE)
+    return Screen(session)
+
+
+def test_a_carnet_without_devices_says_what_is_recognised(screen: Screen) -> None:
+    screen.presenter.begin()
+    assert screen.now.step == "empty"
+    assert any("Weight" in one.gives for one in screen.now.families)
+
+
+def test_a_device_of_one_person_keeps_its_reading(screen: Screen, camille: Person) -> None:
+    uid = screen.add(camille.uid)
+    screen.presenter.begin()
+    (device,) = screen.now.devices
+    assert device.example
+    assert "For: Camille" in device.lines
+    assert "Battery: 87\u00a0%" in [line.replace(" %", "\u00a0%") for line in device.lines]
+    screen.presenter.read(uid)
+    listening = screen.now.listening
+    assert listening is not None
+    assert (listening.done, listening.values) == (True, ("71.270\u00a0kg",))
+    assert listening.said == ("1 measurement added",)
+    assert any(line.startswith("Last reading: ") for line in screen.now.devices[0].lines)
+    screen.presenter.read(uid)
+    assert screen.now.listening is not None
+    assert screen.now.listening.said[0] in ("Nothing new.", "1 measurement added")
+    screen.presenter.stop()
+    assert screen.now.listening is None
+
+
+def test_a_device_of_nobody_lets_its_reading_wait(screen: Screen) -> None:
+    uid = screen.add()
+    screen.presenter.begin()
+    assert "For nobody yet" in screen.now.devices[0].lines
+    screen.presenter.read(uid)
+    assert screen.now.listening is not None
+    assert screen.now.listening.said[0] == "1 reading is to be attributed"
+    assert (screen.now.listening.waiting, screen.now.waiting) == (1, 1)
+
+
+def test_what_stops_a_reading_is_said(screen: Screen) -> None:
+    uid = screen.add()
+    settings = dict(instruments.everything(screen.session)[0].settings)
+    with screen.session.database.transaction():
+        screen.session.vault.instruments.change(uid, None, {**settings, "address": "C0:FF"})
+    screen.presenter.begin()
+    screen.presenter.read(uid)
+    assert screen.now.listening is not None
+    assert screen.now.listening.kind == "error"
+    assert screen.now.listening.said[0] == "Bluetooth is off on this computer."
+
+
+def test_a_device_gets_another_name_and_other_people(screen: Screen, camille: Person) -> None:
+    uid = screen.add(camille.uid)
+    screen.presenter.begin()
+    assert screen.presenter.whose(uid) == (camille.uid,)
+    screen.presenter.change(uid, "Bathroom", (camille.uid, ODILE.uid))
+    assert screen.presenter.name(uid) == "Bathroom"
+    assert "For: Camille, Odile" in screen.now.devices[0].lines
+
+
+def test_a_forgotten_device_is_gone(screen: Screen) -> None:
+    uid = screen.add()
+    screen.presenter.begin()
+    screen.presenter.forget(uid)
+    assert screen.now.step == "empty"
+
+
+def test_what_cannot_be_read_or_done_is_said(screen: Screen) -> None:
+    screen.presenter._failed(DiskFull())
+    assert screen.now.step == "failed"
+    screen.presenter._sorry(DiskFull())
+    assert screen.now.sentence == "The disk is full. Nothing was lost."
+    before = len(screen.states)
+    screen.presenter._ended(DiskFull())
+    assert len(screen.states) == before
+
+
+def test_a_late_answer_goes_nowhere(session: Session, camille: Person) -> None:
+    ask, drawn = Late(), list[DevicesState]()
+    presenter = DevicesPresenter(session, ask, Outside(follow, here, Off), drawn.append)
+    presenter.begin()
+    presenter.leave()
+    ask.answer()
+    assert drawn == []
