@@ -64,8 +64,8 @@ class Desk:
     place (a title, a name or a filter, what takes the answer). `drafts.follow` keeps what is typed
     into a dialog that writes. `window` is the parent of dialogs. `is_open` turns false with the
     lock; `memory` is what is chosen outside any carnet, `choose` chooses anew and shows it at once,
-    `policy` says what a passphrase must cost; `practice` and `door` lead to services, by `post`. `lane`
-    runs vault work that something on the outside lane waits for; `radio` is the Bluetooth.
+    `policy` says what a passphrase must cost; `practice` and `door` lead to services, by `post`.
+    `lane` runs vault work that something outside waits for; `radio` is the Bluetooth.
     """
 
     window: QWidget
