@@ -64,7 +64,7 @@ lint() {
 }
 
 fast() {
-  "$V/bin/python" -m pytest -q -n 2 --dist loadfile -m "not slow and not counterpart and not x11 and not radio" --timeout=60 \
+  "$V/bin/python" -m pytest -q -n 2 --dist loadfile -m "not slow and not counterpart and not x11 and not radio and not gallery" --timeout=60 \
      --cov=vault --cov-branch --cov-report=json:build/coverage.json --durations=20
   "$V/bin/python" -m tests.house.coverage_floor build/coverage.json
 }
