@@ -7,10 +7,22 @@ from typing import Final, Literal
 
 from vault.ui.typed_word import Word
 
-Step = Literal["whom", "place", "secret", "making", "sheet", "typing", "start"]
+Step = Literal[
+    "whom",
+    "place",
+    "secret",
+    "making",
+    "sheet",
+    "typing",
+    "start",
+    "words",
+    "opening",
+    "update",
+    "offer",
+]
 NUMBERS: Final[dict[Step, int]] = {
     "whom": 1, "place": 2, "secret": 3, "making": 3, "sheet": 4, "typing": 4, "start": 5,
-}  # fmt: skip
+}  # of making a carnet  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

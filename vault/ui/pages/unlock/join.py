@@ -28,6 +28,7 @@ def gate(lobby: Lobby) -> Gate:
     acts: dict[str, Callable[[], None]] = {
         "unlock": lambda: presenter.unlock(page.typed),
         "again": presenter.again,
+        "forgotten": lambda: lobby.go("recovery"),
         "agree": presenter.agree,
         "key file": lambda: lobby.open_file(
             _("I have a key file"), _("All files") + " (*)", presenter.key_file

@@ -77,6 +77,7 @@ class UnlockPage(Porch):
         self.field.show_error(state.wrong)
         self.secret.edit.setReadOnly(state.step == "opening")
         self.button.setEnabled(state.step == "ready")
+        self._forgotten.setVisible(form)
         self._key_file.setVisible(form and state.key_file)
         words = {"opening": _("Opening…"), "waiting": _wait(state.wait)}
         self.button.setText(words.get(state.step, _("Unlock")))
@@ -116,7 +117,8 @@ class UnlockPage(Porch):
     def _order(self) -> None:
         """Let Tab follow the eye: the notice stands above the rest, though it came later."""
         secret = self.secret
-        stops = (*self._acts, self._change, secret.edit, secret.button, self.button, self._key_file)
+        links = self._forgotten, self._key_file
+        stops = (*self._acts, self._change, secret.edit, secret.button, self.button, *links)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -154,8 +156,10 @@ class UnlockPage(Porch):
         form.addWidget(self.button)
         column.addWidget(self._form)
         column.addWidget(self.busy)
+        self._forgotten = self._link("forgotten", _("Forgotten passphrase?"))
         self._key_file = self._link("key file", _("I have a key file"))
-        column.addWidget(self._key_file, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for link in (self._forgotten, self._key_file):
+            column.addWidget(link, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def _listen(self) -> None:
         self._caps.hide()

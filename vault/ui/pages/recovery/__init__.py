@@ -1,0 +1,1 @@
+"""Opening a carnet whose passphrase was forgotten, with its recovery sheet."""
