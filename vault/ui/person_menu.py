@@ -13,7 +13,7 @@ from vault.record.person import Person
 from vault.ui import icons
 from vault.ui.theme import now
 from vault.ui.widgets.avatar import Avatar
-from vault.ui.widgets.person_button import tie
+from vault.wording.people import tie
 
 
 class PersonMenu(QMenu):

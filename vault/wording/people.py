@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vault.i18n import _
-from vault.record.person import Relation, Sex
+from vault.record.person import Basis, Relation, Sex
 
 
 def relation(tie: Relation) -> str:
@@ -25,3 +25,23 @@ def sex(word: Sex) -> str:
         "other": _("other sex"),
         "unknown": _("not filled in"),
     }[word]
+
+
+def tie(relation: Relation) -> str:
+    """Say whose record it is, as it stands on screen."""
+    return {
+        "self": _("Your record"),
+        "child": _("Your child"),
+        "parent": _("Your parent"),
+        "spouse": _("Your partner"),
+        "other": _("Person you help"),
+    }[relation]
+
+
+def ground(basis: Basis) -> str:
+    """Say on which ground a record is kept."""
+    return {
+        "self": _("own record"),
+        "agreement": _("with their agreement"),
+        "legal": _("legal representation"),
+    }[basis]

@@ -58,6 +58,11 @@ class Radios(QWidget):
             button.setFont(theme.font("body"))
             button.setMinimumHeight(max(theme.size("segment"), theme.fixed("target_least")))
 
+    def choose(self, key: str) -> None:
+        """Choose an answer; an unknown key leaves what stands."""
+        if key in self._keys:
+            self._group.button(self._keys.index(key)).setChecked(True)
+
     def show_error(self, sentence: str) -> None:
         """Show what has to be answered, or nothing."""
         self._error.setText(sentence)

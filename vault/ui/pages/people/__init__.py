@@ -1,0 +1,1 @@
+"""The people of the carnet: add, change, take out."""
