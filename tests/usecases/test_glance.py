@@ -31,7 +31,7 @@ def put(
     return recording.add(session, person, Typed(known(key), text, at, unit)).uid
 
 
-def walk(session: Session, person: Person, *days: tuple[int, float]) -> None:
+def walk(session: Session, person: Person, *days: tuple[float, float]) -> None:
     """Let a watch count steps: (days ago, how many)."""
     noon = datetime(2026, 11, 23, 11, tzinfo=UTC)
     starts = [int((noon - timedelta(days=ago)).timestamp() * 1000) for ago, _count in days]

@@ -51,6 +51,21 @@ def samples(
             yield from _stream(database, streams, stream, chunks, (start_ms, end_ms))
 
 
+def per_day(database: Database, person: int, measure: str) -> list[tuple[int, int]]:
+    """Count what a person has of a measure by UTC day (since 1970), the oldest day first."""
+    return [
+        (day, count)
+        for day, count in database.run(
+            "SELECT day, sum(n) FROM (SELECT c.day AS day, c.n AS n FROM stream s JOIN chunk c"
+            " ON c.stream = s.id WHERE s.person = ?1 AND s.measure = ?2 UNION ALL"
+            " SELECT start_ms / ?3, duplicate_of IS NULL AND status IN"
+            " ('active', 'completed', 'inactive') FROM fact WHERE person = ?1 AND measure = ?2"
+            " AND deleted IS NULL AND start_ms IS NOT NULL) GROUP BY day ORDER BY day",
+            person, measure, DAY,
+        )
+    ]  # fmt: skip
+
+
 def added_since(database: Database, person: int, at: int) -> int:
     """Count the measurements of a person that came after an instant (ms UTC): facts and samples."""
     ((facts,),) = database.run(

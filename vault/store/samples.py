@@ -164,6 +164,22 @@ class Samples:
         self._database.run("DELETE FROM chunk_mask WHERE chunk = ? AND ix = ?", chunk, ix)
         self._changed(chunk)
 
+    def whose(self, chunk: int) -> tuple[str, str]:
+        """Return of whom (uid) and of what measure a chunk is.
+
+        Raises:
+            NotFound: there is no such chunk.
+        """
+        rows = self._database.run(
+            "SELECT p.uid, s.measure FROM chunk c JOIN stream s ON s.id = c.stream"
+            " JOIN person p ON p.id = s.person WHERE c.id = ?",
+            chunk,
+        )
+        if not rows:
+            raise NotFound(what="sample")
+        person, measure = rows[0]
+        return person, measure
+
     def replace(self, batch: int, person: int, column: Column, at: int) -> int:
         """Leave out what this source says inside the period of a column and the column lacks.
 

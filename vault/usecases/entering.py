@@ -15,6 +15,7 @@ from vault.record.facts import Kept
 from vault.record.measures import MEASURES, Measure
 from vault.record.person import Person
 from vault.usecases import editing, recording, writing_facts
+from vault.usecases.measurements import note
 from vault.usecases.recording import Typed
 from vault.usecases.session import Session
 
@@ -86,25 +87,57 @@ def enter(session: Session, person: Person, typed: Sequence[Typed]) -> Entered:
     return Entered(frozenset((person.uid, one.measure.key) for one in typed), uids)
 
 
-def take_back(session: Session, uids: Sequence[str]) -> Changes:
-    """Put facts into the trash, for 30 days.
+def take_back(session: Session, ids: Sequence[str]) -> Changes:
+    """Put facts into the trash, for 30 days, and leave samples of recordings out.
 
     Raises:
         NotFound: one of them is not there, or lies there already.
     """
-    gone = [editing.delete(session, uid) for uid in uids]
-    return Changes(frozenset(pair for one in gone for pair in _of(one)))
+    facts, pieces = _parted(ids)
+    touched = {pair for uid in facts for pair in _of(editing.delete(session, uid))}
+    return Changes(frozenset(touched | _turned(session, pieces, shown=False)))
 
 
-def put_back(session: Session, uids: Sequence[str]) -> Changes:
-    """Take facts out of the trash.
+def put_back(session: Session, ids: Sequence[str]) -> Changes:
+    """Take facts out of the trash, and show samples again.
 
     Raises:
         NotFound: one of them is not in the trash.
         AlreadyThere: the same thing was added again since.
     """
-    back = [editing.restore(session, uid) for uid in uids]
-    return Changes(frozenset(pair for one in back for pair in _of(one)))
+    facts, pieces = _parted(ids)
+    touched = {pair for uid in facts for pair in _of(editing.restore(session, uid))}
+    return Changes(frozenset(touched | _turned(session, pieces, shown=True)))
+
+
+def is_sample(measurement: str) -> bool:
+    """Tell whether an id is that of a sample of a recording, which can be left out, not edited."""
+    return "." in measurement
+
+
+def _parted(ids: Sequence[str]) -> tuple[list[str], list[tuple[int, int]]]:
+    facts = [one for one in ids if not is_sample(one)]
+    pieces = [one.split(".") for one in ids if is_sample(one)]
+    return facts, [(int(chunk), int(ix)) for chunk, ix in pieces]
+
+
+def _turned(
+    session: Session, pieces: Sequence[tuple[int, int]], *, shown: bool
+) -> set[tuple[str, str]]:
+    if not pieces:
+        return set()
+    samples = session.vault.samples
+    touched = {samples.whose(chunk) for chunk, _ix in pieces}
+    for person, _measure in touched:
+        kind = "restored" if shown else "deleted"
+        with session.act(kind, person, {"samples": len(pieces)}):
+            for chunk, ix in pieces:
+                if shown:
+                    samples.unmask(chunk, ix)
+                else:
+                    samples.mask(chunk, ix, "person", None, session.ms())
+            session.vault.totals.settle()
+    return touched
 
 
 def edit(session: Session, person: Person, uid: str, typed: Typed) -> Entered:
@@ -139,8 +172,7 @@ def undo_edit(session: Session, uid: str) -> Changes:
 
 def note_of(kept: Kept) -> str:
     """Return the words that stand beside a measurement."""
-    notes = kept.fact.resource.get("note") or ()
-    return " ".join(str(one["text"]) for one in notes if isinstance(one, Mapping) and "text" in one)
+    return note(kept.fact.resource)
 
 
 def context_of(kept: Kept) -> dict[str, str]:

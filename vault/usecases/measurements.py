@@ -49,6 +49,9 @@ class Measurement:
     context: Mapping[str, str] = field(default_factory=dict)
     original: tuple[Decimal | float, str] | None = None
     at: int = 0  # ms UTC, for sorting
+    title: str = ""  # the sender's own name of what has no key here
+    note: str = ""
+    edited: bool = False  # another version than the first stands
 
 
 def measurements(
@@ -90,12 +93,13 @@ def _of_fact(kept: Kept, zone: ZoneInfo) -> Measurement:
     measure = MEASURES.get(fact.measure or "")
     quantity = resource.get("valueQuantity")
     panel = measure is not None and measure.panel
+    exact = _exact(quantity, fact)
     components = _components(resource, measure) if measure is not None else {}
     if panel and measure is not None:
         named = {part.name: components.get(part.name) for part in measure.components}
         first, second, *_rest = (part.name for part in measure.components)
         components = named | {first: fact.value, second: fact.value2}
-    value = None if panel else fact.value
+    value = None if panel else exact
     return Measurement(
         id=kept.uid, measure=fact.measure or OTHER, time=when(fact, zone) or "", value=value,
         unit=fact.unit or (measure.unit if measure else ""), source=fact.source.shown,
@@ -105,6 +109,7 @@ def _of_fact(kept: Kept, zone: ZoneInfo) -> Measurement:
         components=components or None, comparator=_text(quantity, "comparator"),
         absent=_absent(resource), context=circumstances.context(resource),
         original=_original(quantity, value, fact.unit), at=fact.start_ms or 0,
+        title="" if measure else fact.title, note=note(resource), edited=kept.version > 1,
     )  # fmt: skip
 
 
@@ -125,6 +130,13 @@ def _of_sample(one: Sample, zone: ZoneInfo, source: str, batch: str) -> Measurem
         end=None if one.end is None else stamp(one.end, one.offset, zone), stage=stage,
         original=(one.value, one.unit) if differs else None, at=one.start,
     )  # fmt: skip
+
+
+def note(resource: Mapping[str, Any]) -> str:
+    """Return the words that stand beside a measurement."""
+    notes = resource.get("note")
+    found = (_text(one, "text") for one in notes) if isinstance(notes, list) else ()
+    return " ".join(one for one in found if one)
 
 
 def _components(resource: Mapping[str, Any], measure: Measure) -> dict[str, Decimal | None]:
@@ -148,6 +160,14 @@ def _part_name(part: Mapping[str, Any], measure: Measure) -> str | None:
             if system == LOCAL_MEASURE and code == f"{measure.key}-{one.name}":
                 return one.name
     return None
+
+
+def _exact(quantity: Any, fact: Fact) -> Decimal | None:
+    """Return the value with every digit it was received with, where that is the same number."""
+    if fact.value is None or not _is_number(quantity):
+        return fact.value
+    received = Decimal(quantity["value"])
+    return received if received == fact.value else fact.value
 
 
 def _original(

@@ -33,3 +33,9 @@ def source_name(source: Source) -> str:
     """Name a source; one of which nothing is known but its kind is called by that."""
     made = dict.fromkeys(part for part in (source.vendor, source.model or source.app) if part)
     return source.label or " ".join(made) or _KINDS[source.device_class]()
+
+
+def shown_name(shown: str) -> str:
+    """Name a source by what the store shows of it: a kind of device has words of its own."""
+    word = _KINDS.get(shown)
+    return shown if word is None else word()

@@ -20,6 +20,7 @@ from vault.ui.pages.add.state import AddState, Typed
 from vault.usecases import browsing, entering, recording
 from vault.usecases.measurements import measurements
 from vault.usecases.session import Session
+from vault.wording import circumstances
 
 T = TypeVar("T")
 
@@ -101,7 +102,7 @@ def test_a_pressure_with_its_pulse_is_one_act(
     form: Form, session: Session, camille: Person
 ) -> None:
     form.presenter.choose("blood_pressure")
-    arm = next(iter(forms.ARMS))
+    arm = next(iter(circumstances.ARMS))
     typed = form.fill(systolic="138", diastolic="–", pulse="62")
     form.presenter.save(replace(typed, around={"arm": arm, "position": ""}, note=" at rest "))
     pressure, pulse = measurements(session, camille)
@@ -176,7 +177,7 @@ def test_a_value_is_edited_and_the_edit_taken_back(session: Session, camille: Pe
     form = Form(session, camille, "glucose", uid)
     assert (form.state.title, form.state.kinds) == ("Edit a measurement of Camille", ())
     assert form.state.begin.values == {"value": "90"}
-    moment = next(iter(forms.MOMENTS))
+    moment = next(iter(circumstances.MOMENTS))
     typed = replace(form.fill(value="0,95"), unit="g/L", around={"moment": moment}, note="late")
     form.presenter.save(typed)
     (one,) = measurements(session, camille)
@@ -274,9 +275,9 @@ def test_other_refusals_are_said_where_they_belong() -> None:
 
 
 def test_circumstances_are_said_in_words() -> None:
-    assert forms.circumstance("moment", "53049-3") == "Fasting"
-    assert forms.circumstance("site", next(iter(forms.ARMS))) == "Left arm"
-    assert forms.circumstance("method", "http://example.org|clothed") == "clothed"
+    assert circumstances.circumstance("moment", "53049-3") == "Fasting"
+    assert circumstances.circumstance("site", next(iter(circumstances.ARMS))) == "Left arm"
+    assert circumstances.circumstance("method", "http://example.org|clothed") == "clothed"
 
 
 def test_a_laboratory_value_may_be_typed_in_any_unit_it_converts_from() -> None:

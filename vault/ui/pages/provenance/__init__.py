@@ -1,0 +1,1 @@
+"""Where a value comes from: a dialog over the page that stands."""

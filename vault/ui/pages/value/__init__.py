@@ -1,0 +1,1 @@
+"""One value, edited in the dialog it was typed in."""

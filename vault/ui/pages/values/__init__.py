@@ -1,0 +1,1 @@
+"""All values of one measure: sorted, filtered, edited, deleted, traced."""
