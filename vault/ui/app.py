@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from vault import bootstrap, paths
@@ -24,12 +23,13 @@ from vault.i18n import _
 from vault.record.changes import Changes
 from vault.ui import clipboard, files
 from vault.ui.bridge import Bridge
+from vault.ui.example import Example
 from vault.ui.lobby import Gate, JoinGate, Lobby, Why
 from vault.ui.main_window import MainWindow
 from vault.ui.practice import Practice
-from vault.ui.remembered import Memory, Remembered
+from vault.ui.remembered import Memory
 from vault.ui.session_watch import SessionWatch
-from vault.ui.theme import Theme, ThemeName, wear
+from vault.ui.theme import Theme, ThemeName, chosen_theme, wear
 
 if TYPE_CHECKING:
     from vault.record.draft import Draft
@@ -70,6 +70,8 @@ class App(QObject):
         self.start, self.bridge = start, Bridge()
         self.place, self.memory = start.place, start.memory
         self.practice = Practice()
+        self.example = Example(self.bridge, start.clock, start.policy)
+        self.example.left.connect(self.leave_example)
         self._theme, self._scale = start.theme, start.scale
         self.dress()
         self.window = MainWindow()
@@ -105,18 +107,16 @@ class App(QObject):
 
     def come_forward(self) -> None:
         """Show the window before all others: Carnet was started again."""
-        minimised = Qt.WindowState.WindowMinimized
-        self.window.setWindowState(self.window.windowState() & ~minimised)
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
-
-    # -- looks -----------------------------------------------------------------------------------
 
     def dress(self) -> None:
         """Dress in what was chosen, or in the look of this run."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        chosen = _theme(self.memory.now)
+        kept = self.memory.now
+        chosen = chosen_theme(kept.shade, kept.scale, contrast=kept.contrast)
         wear(Theme(self._theme or chosen.name, self._scale or chosen.scale), app)
 
     def set_anew(self, **what: Any) -> None:
@@ -151,6 +151,7 @@ class App(QObject):
             self._gate.leave()
         self._gate = join(self._lobby(why), *about)
         self.window.show_gate(self._gate.page)
+        self.window.mark_example(example=False)
         self._gate.begin()
 
     def choose(self, place: Path) -> None:
@@ -164,18 +165,13 @@ class App(QObject):
         from vault.ui.record import Record, Stage  # noqa: PLC0415 - all the rooms below
 
         stage = Stage(
-            self.window,
-            self.bridge,
-            self.memory,
-            self.lock,
-            self.leave_to,
-            self.set_anew,
-            self.start.policy,
-            self.practice,
-        )
+            self.window, self.bridge, self.memory, self.lock, self.leave_to, self.set_anew,
+            self.start.policy, self.example.strip, self.practice,
+        )  # fmt: skip
         self.record = Record(stage, session)
         self.watch.begin(self.memory.now.idle)
-        self.memory.met(self.place, session.ms())
+        if not self.example.here(self.place):
+            self.memory.met(self.place, session.ms())
         self.record.begin(lambda: self._welcomed(first))
 
     def made(self, session: Session, first: str = "overview") -> None:
@@ -183,6 +179,22 @@ class App(QObject):
         if session.held is not None:
             self.place = session.held.place
         self.opened(session, first)
+
+    def make_example(
+        self, told: Callable[[int, int], None], sorry: Callable[[VaultError], None]
+    ) -> None:
+        """Make the example and open it."""
+        self.example.make(told, self.made, sorry)
+
+    def leave_example(self, key: str) -> None:
+        """Lock the example, erase it if it is this window's own, and go on: "leave", "create"."""
+        place, own = self.place, self.start.place
+        self._end()
+        if self.example.here(place):
+            self.bridge.ask(self.example.erase, _nothing, _nothing)
+        self.place = own if own != place else paths.default_vault()
+        start = _UNLOCK if paths.taken(self.place) else _WELCOME
+        self.gate("create" if key == "create" else start)
 
     # -- a record --------------------------------------------------------------------------------
 
@@ -211,15 +223,13 @@ class App(QObject):
         if self._gone:
             return
         self._gone = True
-        size = self.window.size()
-        self.memory.change(size=(size.width(), size.height()))
+        self.memory.change(size=self.window.size().toTuple())
         if self._gate is not None:
             self._gate.leave()
         self._end()
         self.practice.close()
-        if self._gate is not None:
-            self._gate.leave()
         self.bridge.close()
+        self.example.erase()
 
     def _end(self) -> bool:
         """Let go of the carnet that is open; say whether there was one."""
@@ -254,11 +264,11 @@ class App(QObject):
         return Lobby(
             window, self.place, self.start.clock, self.start.policy, self.memory, self.bridge.ask,
             go=self.gate, choose=self.choose, opened=self.opened, made=self.made,
-            example=lambda: None,
+            example=self.make_example,
             open_file=partial(files.open_file, window),
             open_folder=partial(files.open_folder, window),
             save_file=partial(files.save_file, window),
-            why=why,
+            why=why, secret=self.example.secret if self.example.here(self.place) else "",
         )  # fmt: skip
 
     def _warn(self) -> None:
@@ -287,13 +297,3 @@ def _kept(session: Session, typed: Sequence[Draft]) -> None:
 
 def _nothing(_answer: VaultError | object) -> None:
     """Wait for nothing."""
-
-
-def _theme(chosen: Remembered) -> Theme:
-    """Return the theme that was chosen; "system" asks the screen."""
-    dark = chosen.shade == "dark"
-    if chosen.shade == "system":
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    shade = "dark" if dark else "light"
-    name: ThemeName = f"{shade}-contrast" if chosen.contrast else shade  # type: ignore[assignment]
-    return Theme(name, chosen.scale)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtWidgets import QWidget
 
 from vault.clock import Clock
+from vault.errors import VaultError
 from vault.ui.asking import Ask
 from vault.ui.remembered import Memory
 from vault.ui.widgets.page import Page
@@ -32,6 +33,8 @@ class Lobby:
     another carnet the one asked for; `opened` takes the session of a carnet that was opened, on the
     screen thread, and the page to begin with; `made` the same of a carnet that was just made, whose
     place becomes the one asked for. `why` says why the last one was locked.
+    `example` makes the example and opens it: its steps are told, and what hinders it. `secret` is
+    the passphrase of the example where that is the carnet asked for: everybody may know it.
     """
 
     window: QWidget
@@ -44,11 +47,12 @@ class Lobby:
     choose: Callable[[Path], None]
     opened: Callable[[Session, str], None]
     made: Callable[[Session, str], None]
-    example: Callable[[], None]
+    example: Callable[[Callable[[int, int], None], Callable[[VaultError], None]], None]
     open_file: Callable[[str, str, Callable[[Path], None]], None]
     open_folder: Callable[[str, Callable[[Path], None]], None]
     save_file: Callable[[str, str, Callable[[Path], None]], None]
     why: Why = ""
+    secret: str = field(default="", repr=False)
 
     @property
     def policy(self) -> Policy:

@@ -36,9 +36,9 @@ class MainWindow(QMainWindow):
     closing = Signal()
     resized = Signal(QSize)
 
-    def __init__(self, *, example: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setWindowTitle(_("Carnet (example)") if example else _TITLE)
+        self.mark_example(example=False)
         self.setMinimumSize(QSize(*tokens()["size"]["window_least"]))
         self.resize(QSize(*tokens()["size"]["window"]))
         self.frame: Frame | None = None
@@ -62,6 +62,10 @@ class MainWindow(QMainWindow):
     def strip(self) -> PersonStrip | None:
         """The strip that says in whose record one is; None in one's own."""
         return self._framed().strip
+
+    def mark_example(self, *, example: bool) -> None:
+        """Say in the title that what is shown is made up, or no more."""
+        self.setWindowTitle(_("Carnet (example)") if example else _TITLE)
 
     def show_gate(self, gate: Page) -> None:
         """Show a page without sidebar, whole; whatever was shown before is destroyed."""

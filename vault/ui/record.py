@@ -25,7 +25,7 @@ from vault.ui.practice import Practice
 from vault.ui.remembered import Memory
 from vault.ui.secret import SecretDialog
 from vault.ui.widgets.note_strip import NoteStrip
-from vault.usecases import drafts, editing, people, waiting
+from vault.usecases import drafts, editing, example, people, waiting
 from vault.usecases.policy import Policy
 from vault.usecases.session import Session
 from vault.wording.drafts import begun
@@ -37,7 +37,8 @@ class Stage:
     """What the app lends to a record: the window, the lanes, what is remembered, the ways out.
 
     `lock` closes the carnet; `leave_to` closes it and asks for the passphrase of another one.
-    `choose` takes what was chosen in the settings, `policy` says what a passphrase must cost.
+    `choose` takes what was chosen in the settings, `policy` says what a passphrase must cost,
+    `strip` makes what stands above every page of an example.
     """
 
     window: MainWindow
@@ -47,6 +48,7 @@ class Stage:
     leave_to: Callable[[Path], None]
     choose: Callable[..., None]
     policy: Callable[[], Policy]
+    strip: Callable[[], NoteStrip]
     practice: Practice = field(default_factory=Practice)
 
 
@@ -61,16 +63,19 @@ class Record(QObject):
         self.guide: Guide | None = None
         self.drafting: Drafting | None = None
         self._undo: Undo | None = None
-        self._open = True
+        self._open, self.example = True, False
 
     def begin(self, then: Callable[[], None]) -> None:
         """Find out who is in this carnet."""
 
-        def known(everybody: tuple[Person, ...]) -> None:
-            self.people = everybody
+        def known(told: tuple[tuple[Person, ...], bool]) -> None:
+            self.people, self.example = told
             then()
 
-        self.stage.bridge.ask(lambda: people.everybody(self.session), known, self._lost)
+        session = self.session
+        self.stage.bridge.ask(
+            lambda: (people.everybody(session), example.is_example(session)), known, self._lost
+        )
 
     def start(self, first: str) -> None:
         """Show the holder's record; where nobody holds the carnet, the first one."""
@@ -89,11 +94,15 @@ class Record(QObject):
         self._undo, self.person = None, person
         self.drafting = kept = Drafting(self.session, person.uid, self.stage.bridge.ask)
         number = [one.uid for one in self.people].index(person.uid)
-        self.stage.window.show_person(person, number)
+        self.stage.window.show_person(person, number, *self._notes())
+        self.stage.window.mark_example(example=self.example)
         self.guide = Guide(self.stage.window, partial(self._desk, person, kept), self._acts())
         self.guide.start(first)
         self._count()
         self.remind()
+
+    def _notes(self) -> list[NoteStrip]:
+        return [self.stage.strip()] if self.example else []
 
     def draw_anew(self) -> None:
         """Say everything again, in the language that is spoken now."""
@@ -143,7 +152,7 @@ class Record(QObject):
             save_file=partial(files.save_file, window),
             is_open=lambda: self._open, practice=self.stage.practice,
             drafts=kept, memory=self.stage.memory, choose=self.stage.choose,
-            policy=self.stage.policy, lane=bridge.lane,
+            policy=self.stage.policy, lane=bridge.lane, example=self.example,
         )  # fmt: skip
 
     def _offer(self, begun_before: tuple[Draft, ...]) -> None:

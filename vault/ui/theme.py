@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from string import Template
 from typing import Any, Final, Literal, Protocol, runtime_checkable
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from vault.paths import assets, font
@@ -195,6 +196,17 @@ class Dressed(Protocol):
     def dress(self, theme: Theme) -> None:
         """Take over a theme; called once when made and again at each change."""
         ...
+
+
+def chosen_theme(shade: str, scale: float, *, contrast: bool) -> Theme:
+    """Return the theme of a choice; the shade "system" asks the screen."""
+    dark = shade == "dark"
+    if shade == "system":
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    names: tuple[ThemeName, ThemeName] = ("dark", "dark-contrast") if dark else (
+        "light", "light-contrast",
+    )  # fmt: skip
+    return Theme(names[contrast], scale)
 
 
 _worn: Final[list[Theme]] = [Theme()]

@@ -18,7 +18,8 @@ def states(language: str) -> dict[str, WelcomeState]:
     every = ("create", "open", "example")
     return {
         "ready": WelcomeState(every, language),
-        "failed": WelcomeState(every, language, failed),
+        "failed": WelcomeState(every, language, None, failed),
+        "making": WelcomeState(every, language, (2, 6)),
     }
 
 

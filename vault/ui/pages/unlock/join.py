@@ -18,7 +18,8 @@ def gate(lobby: Lobby) -> Gate:
     page, known = UnlockPage(), lobby.memory.now
     opened = next((one.opened for one in known.known if one.place == str(lobby.place)), None)
     door = Door(
-        lobby.place, Path.home(), lobby.clock, lobby.costs, opened, known.idle, lobby.why
+        lobby.place, Path.home(), lobby.clock, lobby.costs, opened, known.idle, lobby.why,
+        lobby.secret,
     )  # fmt: skip
     presenter = UnlockPresenter(
         door, lobby.ask, page.show_state,

@@ -6,7 +6,7 @@ This is what a person waits for at first: the rooms below are loaded by the work
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -41,7 +41,7 @@ class Door:
 
     `opened` is when it was opened last (ms since 1970 UTC, None where that is not kept), `idle` the
     minutes before it locks by itself, `why` the reason of the last lock, `home` the person's own
-    folder.
+    folder, `secret` the passphrase of an example, which is shown.
     """
 
     place: Path
@@ -51,6 +51,7 @@ class Door:
     opened: int | None = None
     idle: int | None = None
     why: str = ""
+    secret: str = field(default="", repr=False)
 
 
 class UnlockPresenter:
@@ -239,6 +240,9 @@ class UnlockPresenter:
     # -- words -----------------------------------------------------------------------------------
 
     def _reason(self) -> Notice | None:
+        if self._door.secret:
+            shown = _("Its passphrase: {words}").format(words=self._door.secret)
+            return Notice("note", _("Example: these people do not exist."), shown)
         if self._door.why == "damaged":
             return Notice("error", _sentence(e.VaultDamaged("file")))
         said = opening.locked_because(self._door.why, self._door.idle)

@@ -18,6 +18,7 @@ from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.mark import Mark
 from vault.ui.widgets.page import Head
 from vault.ui.widgets.porch import Porch
+from vault.ui.widgets.progress import Progress
 from vault.ui.widgets.text import Text
 
 _LANGUAGES: Final = {"fr": "FR", "en": "EN"}  # each is read by who speaks it
@@ -55,6 +56,9 @@ class WelcomePage(Porch):
         self.column.addSpacing(now().space("xs"))
         self.column.addLayout(self._failed)
         self.column.addLayout(self._cards)
+        self._progress = Progress(_("Making the example"))
+        self._progress.button.hide()
+        self.column.addWidget(self._progress)
         self.show_foot(_("No account. Nothing goes to the Internet without your agreement."))
         self.language: Choice | None = None
 
@@ -65,9 +69,12 @@ class WelcomePage(Porch):
                 if widget := item.widget():
                     widget.setParent(None)
                     widget.deleteLater()
+        self._progress.setVisible(state.making is not None)
+        if state.making is not None:
+            self._progress.show_step("", *state.making)
         if state.failed:
             self._failed.addWidget(Alert("error", state.failed))
-        for key in state.ways:
+        for key in state.ways if state.making is None else ():
             self._cards.addWidget(self._card(key))
         self._speak(state.spoken)
         self.headed.emit(Head(self.heading.text()))

@@ -11,4 +11,5 @@ class WelcomeState:
 
     ways: tuple[str, ...] = ("open",)
     spoken: str = "fr"
+    making: tuple[int, int] | None = None  # steps of the example that are done, and all
     failed: str = ""  # why what was asked could not be done
