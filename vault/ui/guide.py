@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from vault.record.changes import Changes
 from vault.ui.desk import Desk, Join, Joined
+from vault.ui.help import HelpDialog
 from vault.ui.main_window import MainWindow
 
 _FIRST: Final = "overview"
@@ -80,7 +81,10 @@ class Guide(QObject):
 
     def asked(self, key: str, arrives: bool) -> None:  # noqa: FBT001 - the signal's own shape
         """Answer a place, a utility, a header action or a shortcut."""
-        known = {"back": self.back, "filter": self._find, "print": self._print, "undo": self._undo}
+        known = {
+            "back": self.back, "filter": self._find, "print": self._print, "undo": self._undo,
+            "help": self._help,
+        }  # fmt: skip
         if act := (self._acts | known).get(key):
             act()
         elif self.joined is not None and key in self.joined.acts:
@@ -105,6 +109,10 @@ class Guide(QObject):
         if self.joined is not None:
             self.joined.leave()
         self.joined = None
+
+    def _help(self) -> None:
+        told = self.joined.help() if self.joined is not None else ""
+        HelpDialog(self._window, told, lambda: self.go("keys")).open()
 
     def _find(self) -> None:
         if self.joined is not None and self.joined.finds is not None:

@@ -110,10 +110,15 @@ class Hands:
         """Return what has the keyboard; a window that lost it to a dialog takes it back."""
         if (menu := QApplication.activePopupWidget()) is not None:
             return menu
-        if QApplication.activeWindow() is not self.front:
-            self.front.activateWindow()
-            self.wait(lambda: QApplication.activeWindow() is self.front)
+        self.wait(self._active)
         return QApplication.focusWidget() or self.front
+
+    def _active(self) -> bool:
+        """Make active what is in front; the offscreen screen has to be told twice at times."""
+        if QApplication.activeWindow() is self.front:
+            return True
+        self.front.activateWindow()
+        return False
 
     def here(self) -> str:
         """Return the name of what has the keyboard."""

@@ -96,9 +96,11 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         words.setLayout(column)
+        column.addStretch(1)
         column.addWidget(Text(setting.title, "strong"))
         if setting.detail:
             column.addWidget(Text(setting.detail, "small"))
+        column.addStretch(1)
         controls = [*self._answers(setting), *(self._act(setting, one) for one in setting.acts)]
         if not controls:
             return words

@@ -1,0 +1,1 @@
+"""Keyboard shortcuts: all of them, found by a word."""
