@@ -51,6 +51,20 @@ def samples(
             yield from _stream(database, streams, stream, chunks, (start_ms, end_ms))
 
 
+def sample_of(database: Database, chunk: int, ix: int) -> Sample | None:
+    """Return one sample by the chunk it lies in and its place there; None when it is not there."""
+    rows = database.run(
+        "SELECT s.person, s.measure, c.day FROM chunk c JOIN stream s ON s.id = c.stream"
+        " WHERE c.id = ?",
+        chunk,
+    )
+    for person, measure, day in rows:
+        for one in samples(database, person, measure, (day - _AROUND) * DAY, (day + 1) * DAY):
+            if (one.chunk, one.ix) == (chunk, ix):
+                return one
+    return None
+
+
 def per_day(database: Database, person: int, measure: str) -> list[tuple[int, int]]:
     """Count what a person has of a measure by UTC day (since 1970), the oldest day first."""
     return [

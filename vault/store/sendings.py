@@ -105,6 +105,16 @@ class Sendings:
         )
         return tuple(SentItem(*one) for one in rows)
 
+    def receivers(self, fact: str) -> tuple[str, ...]:
+        """Return the names of those who were sent a fact (uid), the first one first."""
+        rows = self._database.run(
+            "SELECT c.name FROM sent_item i JOIN sending s ON s.id = i.sending"
+            " JOIN consent c ON c.id = s.consent WHERE i.fact = ? AND s.state = 'confirmed'"
+            " GROUP BY c.name ORDER BY min(s.made)",
+            fact,
+        )
+        return tuple(name for (name,) in rows)
+
     def _where(self, condition: str, *values: object) -> tuple[Sending, ...]:
         rows = self._database.run(
             f"SELECT id, {_COLUMNS} FROM sending WHERE {condition} ORDER BY id", *values

@@ -165,8 +165,17 @@ def undo_edit(session: Session, uid: str) -> Changes:
     Raises:
         NotFound: no fact has this id, or it has no older version.
     """
+    return say_again(session, uid, session.vault.facts.get(uid).version - 1)
+
+
+def say_again(session: Session, uid: str, version: int) -> Changes:
+    """Make a fact say again what an older version said.
+
+    Raises:
+        NotFound: no fact has this id, or it has no such version.
+    """
     kept = session.vault.facts.get(uid)
-    back = editing.restore(session, uid, kept.version - 1)
+    back = editing.restore(session, uid, version)
     return Changes(frozenset({*_of(kept), *_of(back)}))
 
 
