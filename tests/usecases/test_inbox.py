@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from vault import errors as e
 from vault.devices.clock import wall
 from vault.record.inbox import Waiting
 from vault.record.person import Person
-from vault.usecases import inbox
+from vault.usecases import inbox, writing_facts
 from vault.usecases.session import Session
 
 
@@ -153,3 +155,69 @@ def test_a_forgotten_device_still_gives_what_waits(session: Session, camille: Pe
     inbox.assign(session, [inbox.waiting(session)[0].uid], camille)
     sources = session.database.run("SELECT count(*) FROM source")
     assert sources == [(1,)]
+
+
+def test_taking_an_assignment_back_lets_its_readings_wait_again(
+    session: Session, camille: Person
+) -> None:
+    """D11: as they waited, and they can be given to somebody once more."""
+    found = waiting(session, weight("72", ago(session, 2)), weight("71", ago(session, 1)))
+    given = inbox.assign(session, [one.uid for one in found], camille)
+
+    changes = inbox.take_back(session, [given])
+
+    assert inbox.waiting(session) == found
+    assert rows(session, camille) == []
+    assert changes.touched == {(camille.uid, "body_weight")}
+    assert {s for (s,) in session.database.run("SELECT state FROM reading_key")} == {"waiting"}
+    again = inbox.assign(session, [found[0].uid], camille)
+    assert +again.report.counts == Counter(added=1)
+
+
+def test_taking_nothing_back_is_no_harm(session: Session, camille: Person) -> None:
+    (found,) = waiting(session, weight("72", ago(session, 2)))
+    given = inbox.assign(session, [found.uid], camille)
+    assert inbox.take_back(session, [replace(given, batch=None)]).touched == frozenset()
+    inbox.take_back(session, [given])
+    with pytest.raises(e.NotFound):
+        inbox.take_back(session, [given])
+    assert inbox.waiting(session) == (found,)
+
+
+def test_what_was_typed_over_stays_and_does_not_wait_too(session: Session, camille: Person) -> None:
+    (found,) = waiting(session, weight("72", ago(session, 2)))
+    given = inbox.assign(session, [found.uid], camille)
+    kept = rows(session, camille)[0].fact
+    resource = dict(kept.resource)
+    resource["valueQuantity"] = {**resource["valueQuantity"], "value": Decimal("71.5")}
+    writing_facts.edit(session, rows(session, camille)[0].uid, resource)
+
+    inbox.take_back(session, [given])
+
+    assert [str(one.fact.value) for one in rows(session, camille)] == ["71.5"]
+    assert inbox.waiting(session) == ()
+
+
+def test_what_was_thrown_away_can_wait_again(session: Session, camille: Person) -> None:
+    found = waiting(session, weight("72", ago(session, 2)))
+    inbox.discard(session, [found[0].uid])
+
+    inbox.put_back(session, found)
+    inbox.put_back(session, found)
+
+    assert inbox.waiting(session) == found
+    assert session.database.run("SELECT DISTINCT state FROM frame") == [("decoded",)]
+
+
+def test_proposals_are_accepted_with_a_batch_for_each_person(
+    session: Session, camille: Person
+) -> None:
+    found = waiting(session, weight("72", ago(session, 2)), weight("71", ago(session, 1)))
+    for one in found[:1]:
+        session.vault.inbox.remove(one.uid)
+        session.vault.inbox.add(replace(one, proposed=camille.uid, reason="chosen"))
+
+    (given,) = inbox.accept(session, [one.uid for one in found])
+
+    assert [one.uid for one in given.taken] == [found[0].uid]
+    assert [one.uid for one in inbox.waiting(session)] == [found[1].uid]

@@ -1,7 +1,8 @@
-"""Readings that wait: who they may be of, giving them to somebody, throwing them away."""
+"""Readings that wait: given to somebody, thrown away, put back to wait."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,11 +25,12 @@ from vault.usecases.streams import column, samples_of
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """What an assignment brought into a record."""
+    """What an assignment brought into a record; `taken` are the readings as they waited."""
 
     batch: str | None
     report: Report
     changes: Changes
+    taken: tuple[Waiting, ...] = ()
 
 
 def waiting(session: Session) -> tuple[Waiting, ...]:
@@ -53,17 +55,64 @@ def assign(
     found = [vault.inbox.get(uid) for uid in dict.fromkeys(uids)]
     if when is None and any(one.body["instant"] is None for one in found):
         raise WrongUse("--at")
-    report = Report(session.clock.zone)
-    batch = Batch(str(uuid4()), "device", _driver(session, found), READER)
-    with session.act("assigned", person.uid) as told:
-        row = vault.batches.open(batch, vault.people.row_id(person.uid), session.ms())
-        for one in found:
-            _keep(session, one, (row, person), when, report)
-        vault.batches.finish(row, report.document(), session.ms())
-        told |= {"batch": batch.uid, "readings": len(found)}
-    report.batches[batch.uid] = batch.format
-    touched = {(person.uid, value.measure) for one in found for value in one.values}
-    return Assigned(batch.uid, report, Changes(frozenset(touched)))
+    with session.database.transaction():
+        return _given(session, found, person, when)
+
+
+def accept(session: Session, uids: Sequence[str]) -> tuple[Assigned, ...]:
+    """Give readings to those they are proposed to: one transaction, one batch a person.
+
+    A reading without a proposal or without a time goes on waiting.
+
+    Raises:
+        NotFound: a reading does not wait.
+    """
+    vault = session.vault
+    people = {one.uid: one for one in vault.people.all()}
+    shares: dict[str, list[Waiting]] = defaultdict(list)
+    for uid in dict.fromkeys(uids):
+        one = vault.inbox.get(uid)
+        if acceptable(one) and one.proposed in people:
+            shares[one.proposed].append(one)
+    with session.database.transaction():
+        return tuple(
+            _given(session, found, people[uid], None) for uid, found in shares.items()
+        )  # fmt: skip
+
+
+def acceptable(one: Waiting) -> bool:
+    """Tell whether a reading can be given to whom it is proposed to, with nothing more asked."""
+    return one.proposed is not None and one.body["instant"] is not None
+
+
+def take_back(session: Session, given: Sequence[Assigned]) -> Changes:
+    """Undo assignments: what they brought goes, their readings wait again as they did.
+
+    Where something was typed over since, it stays in the record, and nothing waits twice.
+
+    Raises:
+        NotFound: one was taken back already.
+    """
+    vault, touched = session.vault, set[tuple[str, str]]()
+    with session.database.transaction():
+        for one in given:
+            if one.batch is None:
+                continue
+            person = vault.batches.get(one.batch).person
+            undone = vault.batches.undo(one.batch, session.ms(), session.actor)
+            touched |= {(person, name) for name in undone.touched}
+            told = {"batch": one.batch, "removed": undone.removed, "readings": len(one.taken)}
+            session.note("import_undone", person, told)
+            if not undone.edited:
+                _wait(session, one.taken)
+    return Changes(frozenset(touched))
+
+
+def put_back(session: Session, thrown: Sequence[Waiting]) -> Changes:
+    """Let readings that were thrown away wait again; those that wait already are left alone."""
+    with session.act("readings_put_back", None, {"readings": len(thrown)}):
+        _wait(session, thrown)
+    return Changes(frozenset())
 
 
 def discard(session: Session, uids: Sequence[str]) -> Changes:
@@ -80,6 +129,31 @@ def discard(session: Session, uids: Sequence[str]) -> Changes:
             vault.reading_keys.put(one.key, one.instrument, "discarded", session.ms())
             vault.frames.skipped(one.body["frames"], DISCARDED)
     return Changes(frozenset())
+
+
+def _given(
+    session: Session, found: Sequence[Waiting], person: Person, when: datetime | None
+) -> Assigned:
+    """Bring readings into a record, with the journal line; call it inside a transaction."""
+    vault, report = session.vault, Report(session.clock.zone)
+    batch = Batch(str(uuid4()), "device", _driver(session, found), READER)
+    row = vault.batches.open(batch, vault.people.row_id(person.uid), session.ms())
+    for one in found:
+        _keep(session, one, (row, person), when, report)
+    vault.batches.finish(row, report.document(), session.ms())
+    session.note("assigned", person.uid, {"batch": batch.uid, "readings": len(found)})
+    report.batches[batch.uid] = batch.format
+    touched = {(person.uid, value.measure) for one in found for value in one.values}
+    return Assigned(batch.uid, report, Changes(frozenset(touched)), tuple(found))
+
+
+def _wait(session: Session, readings: Sequence[Waiting]) -> None:
+    vault = session.vault
+    for one in readings:
+        if vault.inbox.keyed(one.key) is None:
+            vault.inbox.add(one)
+        vault.reading_keys.put(one.key, one.instrument, "waiting", session.ms())
+        vault.frames.decoded(one.body["frames"])
 
 
 def _driver(session: Session, found: Sequence[Waiting]) -> str:

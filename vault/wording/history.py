@@ -25,6 +25,7 @@ _KINDS: Final[dict[str, Callable[[], str]]] = {
     "received": lambda: _("Readings were received"),
     "assigned": lambda: _("Readings were assigned"),
     "discarded": lambda: _("Readings were discarded"),
+    "readings_put_back": lambda: _("Readings that were discarded wait again"),
     "added": lambda: _("An item was added"),
     "edited": lambda: _("An item was changed"),
     "deleted": lambda: _("An item was deleted"),

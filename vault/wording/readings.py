@@ -39,6 +39,11 @@ def reason(waiting: Waiting, who: str) -> str:
     return _REASONS[waiting.reason](who, waiting.body.get("slot"))
 
 
+def without_time() -> str:
+    """Stand where the time of a reading would, when nobody knows it."""
+    return _("time unknown")
+
+
 def skipped(why: str) -> str | None:
     """Say why frames were left out; None where a person need not know."""
     said = _SKIPPED.get(why)

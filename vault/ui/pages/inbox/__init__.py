@@ -1,0 +1,1 @@
+"""Readings to attribute: what devices sent and nobody has claimed yet."""
