@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -14,6 +15,7 @@ from vault.i18n import spoken
 Form = Literal["weekday", "day", "month", "year", "short", "full", "timed"]
 
 _STEP = 1000
+_FIGURES = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 _UNITS = {"fr": ("o", "Ko", "Mo", "Go", "To"), "en": ("B", "kB", "MB", "GB", "TB")}
 
 
@@ -97,6 +99,23 @@ def clock(when: date) -> str:
     """Write a time of day in a sentence: 7 h 12, 07:12; a day has its midnight."""
     hour, minute = (when.hour, when.minute) if isinstance(when, datetime) else (0, 0)
     return f"{hour} h {minute:02d}" if spoken() == "fr" else f"{hour:02d}:{minute:02d}"
+
+
+def figures_date(day_: date) -> str:
+    """Write a day in figures, as it is typed in both languages: 23/11/2026."""
+    return f"{day_.day:02d}/{day_.month:02d}/{day_.year}"
+
+
+def typed_date(text: str) -> date | None:
+    """Read a day that was typed in figures, day first; None where it is none."""
+    found = _FIGURES.fullmatch(text.strip())
+    if found is None:
+        return None
+    day_of_month, month, year = (int(part) for part in found.groups())
+    try:
+        return date(year, month, day_of_month)
+    except ValueError:
+        return None
 
 
 def partial_date(text: str) -> str:

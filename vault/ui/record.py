@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from vault.errors import VaultError
 from vault.i18n import _
@@ -30,6 +31,8 @@ from vault.usecases.policy import Policy
 from vault.usecases.session import Session
 from vault.wording.drafts import begun
 from vault.wording.errors import sentence
+
+_SOON: Final = 300  # ms: after the first page is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class Record(QObject):
         self.guide = Guide(self.stage.window, partial(self._desk, person, kept), self._acts())
         self.guide.start(first)
         self._count()
+        QTimer.singleShot(_SOON, self, _warm_up)
         self.remind()
 
     def _notes(self) -> list[NoteStrip]:
@@ -250,3 +254,10 @@ def _tidied(session: Session) -> None:
     """Forget, once the first page is shown, what is kept for 30 days only."""
     editing.purge(session)
     drafts.purge(session)
+
+
+def _warm_up() -> None:
+    """Load in a thread what draws charts, while the person reads the first page."""
+    from vault.ui.widgets.chart import warm  # noqa: PLC0415 - loads numpy
+
+    warm()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ from vault.trends.manners import manner
 from vault.usecases import charting
 from vault.usecases.charting import Topic
 from vault.usecases.session import Session
+from vault.usecases.signing import prove
 
 Kind = Literal["png", "svg", "pdf"]
 
@@ -34,3 +36,21 @@ def picture(
     chart = charting.chart(session, topic, caption.speech)
     look = figure.look(manner(topic.measure).ink, caption.title, chart.sentence)
     return figure.drawn(chart, look, kind, size)
+
+
+def export(
+    session: Session, topic: Topic, caption: Caption, kind: Kind,
+    write: Callable[[bytes], object], passphrase: str,
+) -> None:  # fmt: skip
+    """Draw the chart and let it leave in the clear, with its line in the journal.
+
+    Raises:
+        PassphraseNeeded: the vault was opened by another way in.
+        WrongPassphrase: it is another one.
+        DiskFull, NotWritable: from `write`; the journal then says nothing.
+    """
+    prove(session, passphrase)
+    made = picture(session, topic, caption, kind)
+    told = {"format": kind, "items": 1, "gaps": 0, "bytes": len(made), "measure": topic.measure.key}
+    with session.act("exported", topic.person.uid, told):
+        write(made)

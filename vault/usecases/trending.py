@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vault.record.facts import Fact, Kept
-from vault.record.measures import Measure
+from vault.record.measures import HEART_RATE, Measure
 from vault.record.moments import TimeQuality
 from vault.record.provenance import Source
 from vault.record.references import Reference
@@ -20,6 +20,7 @@ from vault.trends import chart
 from vault.trends.briefs import Brief, chart_of_days
 from vault.trends.calendar import Span, midnight
 from vault.trends.chart import Chart, Mark, Speech
+from vault.trends.comparison import Compared, moved
 from vault.trends.manners import manner
 from vault.trends.shapes import AS_THEY_ARE, Readings, View, picture
 from vault.trends.slope import tendency
@@ -54,6 +55,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Another period to compare with, and what it is called."""
+
+    span: Span
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Last:
     """One of the last values; `low` is the second part of a panel.
 
@@ -83,13 +92,28 @@ class Told:
     facts: tuple[str, ...]
     lasts: tuple[Last, ...]
     references: tuple[Reference, ...] = ()
+    compared: Mapping[str, Figures] = field(default_factory=dict)
 
 
-def told(session: Session, topic: Topic, words: Words) -> Told:
-    """Return all that the page says; no sample of a stream is read over more than two years."""
+def told(session: Session, topic: Topic, words: Words, beside: Beside | None = None) -> Told:
+    """Return all that the page says; no sample of a stream is read over more than two years.
+
+    `compared` are the figures of the other period, where there is one and something was measured.
+    """
+    found = _told(session, topic, words, beside)
+    if beside is None:
+        return found
+    other = replace(topic, span=beside.span)
+    if not charting.is_long(other):
+        return replace(found, compared=charting.figures(session, other))
+    return replace(found, compared={"": _figures_of_days(charting.brief(session, other), other)})
+
+
+def _told(session: Session, topic: Topic, words: Words, beside: Beside | None) -> Told:
     chosen = references.of(session, topic.person, topic.measure)
     zones = words.drawn(chosen, topic.measure)
-    view = View(topic.span, topic.zone, manner(topic.measure), zones, words.speech)
+    under = None if beside is None else _compared(session, topic, words, beside)
+    view = View(topic.span, topic.zone, manner(topic.measure), zones, words.speech, under)
     lasts = _lasts(session, topic, words.named)
     if charting.is_long(topic):
         days = charting.brief(session, topic)
@@ -102,6 +126,17 @@ def told(session: Session, topic: Topic, words: Words) -> Told:
     spots = _spots(made.line) if rows else []
     facts = tuple(_uid(rows, spot) for spot in spots)
     return Told(topic, made, figures, facts, lasts, chosen)
+
+
+def _compared(session: Session, topic: Topic, words: Words, beside: Beside) -> Compared:
+    other = replace(topic, span=beside.span)
+    made = charting.chart(session, other, words.speech)
+    by = topic.span.bounds(topic.zone)[0] - other.span.bounds(topic.zone)[0]
+    line = made.line if made.trend is None else made.trend
+    lines = [line]
+    if made.shape == "ranges" and made.low is not None:
+        lines.append(replace(line, values=made.low))
+    return Compared(tuple(moved(one, by) for one in lines), beside.word)
 
 
 def _is_single(held: Readings, topic: Topic) -> bool:
@@ -198,3 +233,24 @@ def _figures_of_days(days: Brief, topic: Topic) -> Figures:
     month = trend.over(MONTH)
     stable = how.is_stable(month, middle)
     return Figures(summed, month, trend.over(length), len(numbers), length, stable)
+
+
+def pulses(session: Session, topic: Topic, words: Words) -> Told | None:
+    """Return the pulse that was measured with the values of a panel, None without any."""
+    row, bounds = session.vault.people.row_id(topic.person.uid), topic.span.bounds(topic.zone)
+    beats = replace(topic, measure=HEART_RATE)
+    at = {
+        one.fact.start_ms for one in session.vault.facts.measured(row, topic.measure.key, *bounds)
+    }
+    rows = {spot: one for spot, one in _rows(session, beats, topic.span).items() if spot[0] in at}
+    if not rows:
+        return None
+    spots = sorted(rows)
+    times = np.array([when for when, _value in spots], np.int64)
+    values = np.array([value for _when, value in spots], np.float64)
+    series = Series(HEART_RATE, times, values)
+    named = tuple(words.named(rows[spot].fact.source) for spot in spots)
+    held = Readings(series, None, _marks(series, rows), named)
+    view = View(topic.span, topic.zone, manner(HEART_RATE), (), words.speech)
+    facts = tuple(_uid(rows, spot) for spot in spots)
+    return Told(beats, picture(held, view), charting.figures_of(held, beats), facts, ())

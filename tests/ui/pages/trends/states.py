@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from tests.ui.pages.trends.told import TODAY, loading, series, state, told
+from tests.ui.pages.trends.told import TODAY, loading, panel, series, state, told
 from tests.ui.shots import ANNE, Pictured, Whose, own
 from vault.i18n import _, speak, spoken
 from vault.paths import assets
@@ -26,8 +26,9 @@ from vault.record.references import Reference
 from vault.record.series import Series
 from vault.trends.calendar import Span
 from vault.trends.chart import Mark
+from vault.trends.comparison import Compared
 from vault.ui.pages.trends.page import TrendsPage
-from vault.ui.pages.trends.state import TrendsState
+from vault.ui.pages.trends.state import Against, TrendsState
 
 _DICE = np.random.default_rng(20261123)
 _NOISE = _DICE.normal(0, 0.35, 200)
@@ -64,6 +65,20 @@ def _pressures() -> TrendsState:
     return state(told(upper, lower=lower, references=mine))
 
 
+def _pulse() -> TrendsState:
+    beats = told(series(HEART_RATE, 60, lambda k: round(68 + 8 * _NOISE[k + 9]), 2))
+    return replace(_pressures(), second=panel(beats))
+
+
+def _compared() -> TrendsState:
+    before = series(BODY_WEIGHT, 90, lambda k: round(72.1 - 0.014 * k + _NOISE[k + 60], 1), 3)
+    found = told(before)
+    assert found.chart.trend is not None
+    other = found.chart.trend
+    shown = state(told(_weights(), compared=Compared((other,), _("Previous period"))))
+    return replace(shown, against=Against("previous"), others=(("steps", _("Steps")),))
+
+
 def _hearts() -> TrendsState:
     times = np.sort(_DICE.integers(0, 89 * 86_400_000, 6000)) + _weights().times[0]
     held = Series(HEART_RATE, times, np.rint(_DICE.normal(68, 9, 6000)))
@@ -90,6 +105,13 @@ def _all() -> dict[str, TrendsState]:
         "single": state(told(_weights(1))),
         "marks": _sure(),
         "pressure": _pressures(),
+        "pulse": _pulse(),
+        "compared": _compared(),
+        "panels": replace(
+            ready,
+            second=panel(told(series(STEPS, 90, lambda k: float(5200 + 800 * (k % 5))))),
+            against=Against("none", "steps"),
+        ),
         "band": _hearts(),
         "bars": state(told(series(STEPS, 90, lambda k: float(5200 + 800 * (k % 5))))),
         "years": _years(),

@@ -43,11 +43,11 @@ def texts(page: TrendsPage) -> set[str]:
 
 def test_a_ready_page_says_every_figure(page: TrendsPage) -> None:
     told = texts(page)
-    assert {READY.dates, "Trend"} <= told
+    assert {"Trend", READY.note} <= told
     assert {said.about for said in READY.figures} | {said.number for said in READY.figures} <= told
     assert {last.when for last in READY.lasts} <= told
     assert page.lasts.every.text() == "See the 64 measurements"
-    assert page.stack.currentWidget() is page.chart
+    assert not page.curves.is_table
 
 
 def test_what_is_pressed_is_asked(page: TrendsPage, qtbot: QtBot) -> None:
@@ -84,38 +84,38 @@ def test_a_page_without_a_chart_says_why(page: TrendsPage, step: str) -> None:
     empty = TrendsState("failed" if step == "failed" else "empty", sentence=sentence)
     page.show_state(empty)
     assert sentence in texts(page)
-    assert page.stack.currentWidget() is page.empty
+    assert page.curves.currentWidget() is page.curves.empty
     page.show_state(READY)
-    assert page.stack.currentWidget() is page.chart
+    assert page.curves.currentWidget() is not page.curves.empty
 
 
 def test_a_loading_page_keeps_its_chart_still(page: TrendsPage) -> None:
-    before = page.chart.grab().toImage()
+    before = page.curves.chart.grab().toImage()
     page.show_state(replace(READY, step="loading", sentence="Preparing"))
-    assert page.stack.currentWidget() is page.chart
-    assert page.chart.grab().toImage() == before
+    assert not page.curves.is_table
+    assert page.curves.chart.grab().toImage() == before
 
 
 def test_one_measurement_is_shown_with_its_sentence(page: TrendsPage) -> None:
     page.show_state(SINGLE)
-    assert page.stack.currentWidget() is page.chart
+    assert not page.curves.is_table
     assert page.note.words.text().startswith("A curve needs at least two measurements.")
 
 
 def test_the_key_t_swaps_chart_and_table(page: TrendsPage, qtbot: QtBot) -> None:
     page.activateWindow()
-    QTest.keyClick(page.chart, Qt.Key.Key_T)
-    assert page.stack.currentWidget() is page.rows
-    assert page.table.rowCount() == 64
-    qtbot.waitUntil(page.rows.hasFocus)
-    QTest.keyClick(page.rows, Qt.Key.Key_T)
-    assert page.stack.currentWidget() is page.chart
+    QTest.keyClick(page.curves.chart, Qt.Key.Key_T)
+    assert page.curves.is_table
+    assert page.curves.table.rowCount() == 64
+    qtbot.waitUntil(page.curves.rows.hasFocus)
+    QTest.keyClick(page.curves.rows, Qt.Key.Key_T)
+    assert not page.curves.is_table
 
 
 def test_a_failure_can_be_tried_again(page: TrendsPage, qtbot: QtBot) -> None:
     page.show_state(TrendsState("failed", sentence="The disk is full."))
     with qtbot.waitSignal(page.asked) as asked:
-        page.failure.click()
+        page.curves.failure.click()
     assert asked.args == ["again"]
 
 
@@ -124,27 +124,27 @@ def test_the_head_names_the_measure_and_the_way_back(page: TrendsPage, qtbot: Qt
         page.show_state(READY)
     (head,) = headed.args
     assert head.title == "Weight"
-    assert [action.key for action in head.actions] == ["add/body_weight"]
+    assert [action.key for action in head.actions] == ["compare", "export", "add/body_weight"]
     assert head.back == ("measures", "Measurements")
 
 
 def test_the_value_under_the_cursor_is_edited_and_explained(page: TrendsPage, qtbot: QtBot) -> None:
-    QTest.keyClick(page.chart, Qt.Key.Key_Home)
+    QTest.keyClick(page.curves.chart, Qt.Key.Key_Home)
     for key, asked in ((Qt.Key.Key_Return, "value"), (Qt.Key.Key_I, "provenance")):
         with qtbot.waitSignal(page.asked) as heard:
-            QTest.keyClick(page.chart, key)
+            QTest.keyClick(page.curves.chart, key)
         assert heard.args == [f"{asked}/{READY.facts[0]}"]
     page.show_state(replace(READY, facts=()))
-    QTest.keyClick(page.chart, Qt.Key.Key_Home)
+    QTest.keyClick(page.curves.chart, Qt.Key.Key_Home)
     with qtbot.assertNotEmitted(page.asked):
-        QTest.keyClick(page.chart, Qt.Key.Key_Return)
+        QTest.keyClick(page.curves.chart, Qt.Key.Key_Return)
 
 
 def test_the_chart_says_its_keys(page: TrendsPage) -> None:
-    assert page.chart.accessibleName() == "Curve: Weight"
+    assert page.curves.chart.accessibleName() == "Curve: Weight"
     assert READY.chart is not None
     said = f"{READY.chart.sentence} Arrows to browse, T for the table."
-    assert page.chart.accessibleDescription() == said
+    assert page.curves.chart.accessibleDescription() == said
 
 
 def test_the_table_is_what_the_chart_says() -> None:
@@ -171,9 +171,57 @@ def test_zoom_whole_and_period_keys_of_the_chart_reach_the_page(
     page: TrendsPage, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(page.zoomed):
-        QTest.keyClick(page.chart, Qt.Key.Key_Plus)
+        QTest.keyClick(page.curves.chart, Qt.Key.Key_Plus)
     with qtbot.waitSignal(page.moved) as moved:
-        QTest.keyClick(page.chart, Qt.Key.Key_PageUp)
+        QTest.keyClick(page.curves.chart, Qt.Key.Key_PageUp)
     with qtbot.waitSignal(page.whole_asked):
-        page.chart.whole_asked.emit()
+        page.curves.chart.whole_asked.emit()
     assert moved.args == [-1]
+
+
+def test_buttons_lead_to_the_dates_the_reference_and_the_table(
+    page: TrendsPage, qtbot: QtBot
+) -> None:
+    buttons = {b.accessibleIdentifier(): b for b in page.findChildren(QAbstractButton)}
+    assert buttons["trend.dates"].accessibleName() == f"{READY.dates}. Choose other dates"
+    for name, key in (("trend.dates", "dates"), ("trend.reference", "reference/body_weight")):
+        with qtbot.waitSignal(page.asked) as asked:
+            buttons[name].click()
+        assert asked.args == [key]
+    swap = buttons["trend.swap"]
+    assert swap.text() == "Table"
+    swap.click()
+    assert (page.curves.is_table, swap.text()) == (True, "Chart")
+    swap.click()
+    assert (page.curves.is_table, swap.text()) == (False, "Table")
+
+
+def test_a_second_panel_shares_the_days_and_its_values_are_reached(
+    page: TrendsPage, qtbot: QtBot
+) -> None:
+    state = states("en")["pulse"]
+    page.show_state(state)
+    assert state.second is not None
+    second = page.curves.second
+    assert second.isVisibleTo(page)
+    assert second.accessibleName() == "Curve: Heart rate"
+    assert state.chart is not None
+    assert state.second.chart.across.low == state.chart.across.low
+    QTest.keyClick(second, Qt.Key.Key_End)
+    with qtbot.waitSignal(page.asked) as asked:
+        QTest.keyClick(second, Qt.Key.Key_Return)
+    assert asked.args == [f"value/{state.second.facts[-1]}"]
+    QTest.keyClick(second, Qt.Key.Key_I)
+    page.show_state(READY)
+    assert not second.isVisibleTo(page)
+
+
+def test_the_focus_stays_on_the_same_edit_button(page: TrendsPage) -> None:
+    page.activateWindow()
+    fact = READY.lasts[1].fact
+    named = {b.accessibleIdentifier(): b for b in page.findChildren(QAbstractButton)}
+    named[f"edit.{fact}"].setFocus()
+    page.show_state(replace(READY, lasts=READY.lasts[1:]))
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleIdentifier() == f"edit.{fact}"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
+from tests.conftest import PHRASE, FakeClock, opened
+from tests.ui.lanes import Later, at_once
 from tests.usecases.test_charting import (
     PHONE,
     TODAY,
@@ -22,44 +26,24 @@ from tests.usecases.test_charting import (
     pressure,
     weight,
 )
-from vault.errors import VaultDamaged, VaultError
-from vault.record.batch import Column
+from vault.errors import VaultDamaged
+from vault.record.batch import Column, Measured
 from vault.record.changes import Changes
 from vault.record.measures import BLOOD_PRESSURE, BODY_WEIGHT, HEART_RATE, STEPS, Measure
+from vault.record.moments import Moment, TimeQuality
 from vault.record.person import Person
+from vault.record.quantity import Quantity
 from vault.record.references import Reference
 from vault.trends.calendar import Period
+from vault.trends.chart import Mark
 from vault.ui.pages.trends.presenter import Subject, TrendsPresenter
 from vault.ui.pages.trends.state import TrendsState
 from vault.ui.pages.trends.telling import Reader
-from vault.usecases import references
+from vault.usecases import history, people, references
 from vault.usecases.session import Session
 
 T = TypeVar("T")
 READER = Reader(TODAY, ZoneInfo("Europe/Paris"))
-
-
-def at_once(
-    work: Callable[[], T], then: Callable[[T], None], sorry: Callable[[VaultError], None]
-) -> None:
-    try:
-        answer = work()
-    except VaultError as error:
-        sorry(error)
-    else:
-        then(answer)
-
-
-class Late:
-    """Answers wait until they are let go, in any order."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
-
-    def __call__(
-        self, work: Callable[[], T], then: Callable[[T], None], sorry: Callable[[VaultError], None]
-    ) -> None:
-        self.waiting.append(lambda: at_once(work, then, sorry))
 
 
 @pytest.fixture
@@ -345,11 +329,11 @@ def test_only_the_last_question_is_answered(
     session: Session, camille: Person, seen: list[TrendsState]
 ) -> None:
     falling(session, camille, 60)
-    late = Late()
+    late = Later()
     presenter = TrendsPresenter(Subject(session, camille, BODY_WEIGHT, READER), late, seen.append)
     presenter.choose_period("week")
     presenter.choose_period("month")
-    for answer in reversed(late.waiting):
+    for answer in reversed(late.late):
         answer()
     (drawn,) = [state.chart for state in seen if state.chart]
     assert drawn.behind == 30
@@ -358,11 +342,11 @@ def test_only_the_last_question_is_answered(
 def test_nothing_is_drawn_after_leaving(
     session: Session, camille: Person, seen: list[TrendsState]
 ) -> None:
-    late = Late()
+    late = Later()
     presenter = TrendsPresenter(Subject(session, camille, BODY_WEIGHT, READER), late, seen.append)
     presenter.choose_period("month")
     presenter.leave()
-    late.waiting[0]()
+    late.answer()
     assert [state.step for state in seen] == ["loading"]
 
 
@@ -415,3 +399,160 @@ def test_blood_pressure_stands_by_both_its_parts(
     presented(BLOOD_PRESSURE).choose_period("month")
     assert seen[-1].position is not None
     assert seen[-1].position.word == "Above the reference"
+
+
+def test_another_period_is_laid_under_this_one_and_said_everywhere(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 400)
+    presenter = presented(BODY_WEIGHT)
+    presenter.choose_period("month")
+    presenter.compare("previous")
+    chart = seen[-1].chart
+    assert chart is not None
+    assert chart.compared is not None
+    assert chart.compared.word == "Previous period"
+    assert "previous period 73.1 kg" in plain(chart.row(0).spoken)
+    assert chart.row(0).cells[-1][0] == "Previous period"
+    told = {said.about: said.number for said in seen[-1].figures}
+    assert (told["Mean: previous period"], told["Difference of the means"]) == ("72.2", "−1.5")  # noqa: RUF001
+    presenter.compare("last_year")
+    chart = seen[-1].chart
+    assert chart is not None
+    assert chart.compared is not None
+    assert chart.compared.lines[0].values.min() > 87
+    presenter.compare("none")
+    assert seen[-1].chart is not None
+    assert seen[-1].chart.compared is None
+    assert "Difference of the means" not in {said.about for said in seen[-1].figures}
+
+
+def test_a_period_before_any_measurement_compares_with_nothing(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 10)
+    presenter = presented(BODY_WEIGHT)
+    presenter.choose_period("month")
+    presenter.compare("previous")
+    chart = seen[-1].chart
+    assert chart is not None
+    assert chart.row(0).cells[-1] == ("Previous period", "–")
+    assert "Difference of the means" not in {said.about for said in seen[-1].figures}
+
+
+def test_blood_pressure_compares_both_its_parts(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    keep_rows(session, camille, *(pressure(k, str(130 + k), "80") for k in range(20)))
+    presenter = presented(BLOOD_PRESSURE)
+    presenter.choose_period("week")
+    presenter.compare("previous")
+    chart = seen[-1].chart
+    assert chart is not None
+    assert chart.compared is not None
+    assert len(chart.compared.lines) == 2
+    told = {said.about: said.number for said in seen[-1].figures}
+    assert told["Mean: previous period"] == "140/80"
+
+
+def test_many_years_of_a_stream_compare_by_their_days(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    keep_column(session, camille, hearts(1800))
+    presenter = presented(HEART_RATE)
+    presenter.between(TODAY - timedelta(days=800), TODAY)
+    presenter.compare("previous")
+    told = {said.about: said.number for said in seen[-1].figures}
+    assert told["Difference of the means"] == "0"
+
+
+def test_another_measure_shares_the_days(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 20)
+    keep_column(session, camille, hearts(100))
+    presenter = presented(BODY_WEIGHT)
+    presenter.choose_period("month")
+    assert seen[-1].others == (("heart_rate", "Heart rate"),)
+    presenter.join("heart_rate")
+    second = seen[-1].second
+    assert second is not None
+    assert (second.title, second.curve) == ("Heart rate", "Curve: Heart rate")
+    assert seen[-1].chart is not None
+    assert second.chart.across == seen[-1].chart.across
+    presenter.compare("none")
+    assert seen[-1].second is None
+
+
+def test_the_pulse_of_a_blood_pressure_stands_under_it(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    pulse = Measured(
+        "heart_rate", Quantity(Decimal(64), "/min"),
+        Moment(morning(2), TimeQuality.EXACT_OFFSET), "pulse",
+    )  # fmt: skip
+    alone = replace(pulse, when=Moment(morning(5), TimeQuality.EXACT_OFFSET), native="alone")
+    keep_rows(session, camille, pressure(2, "130", "80"), pressure(1, "131", "80"), pulse, alone)
+    presented(BLOOD_PRESSURE).choose_period("month")
+    second = seen[-1].second
+    assert second is not None
+    assert second.chart.line.values.tolist() == [64.0]
+    assert len(second.facts) == 1
+
+
+def test_two_dates_are_shown_and_none_of_them_is_to_come(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 40)
+    presented(BODY_WEIGHT).between(date(2026, 11, 1), date(2027, 1, 1))
+    assert (seen[-1].period, seen[-1].dates) == (None, "1 Nov – 23 Nov")
+
+
+def test_a_leap_day_has_a_period_last_year(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    falling(session, camille, 5)
+    presenter = presented(BODY_WEIGHT)
+    presenter.between(date(2024, 2, 29), date(2024, 3, 3))
+    presenter.compare("last_year")
+    assert seen[-1].step == "empty"
+
+
+def test_open_signs_tell_values_below_a_limit_and_supposed_times(
+    session: Session, camille: Person, presented: Presented, seen: list[TrendsState]
+) -> None:
+    sure = weight(3, "70.0")
+    supposed = replace(weight(2, "71.0"), when=Moment(morning(2), TimeQuality.ZONE_ASSUMED))
+    below = replace(
+        weight(1, "40.0"), comparator="<"
+    )  # fmt: skip
+    keep_rows(session, camille, sure, supposed, below)
+    presented(BODY_WEIGHT).choose_period("week")
+    chart = seen[-1].chart
+    assert chart is not None
+    assert chart.marks is not None
+    assert chart.marks.tolist() == [Mark.SURE, Mark.SUPPOSED, Mark.BELOW]
+    assert plain(seen[-1].lasts[0].value) == "< 40.0 kg"
+
+
+def test_a_chart_leaves_with_the_passphrase_and_its_line(
+    place: Path, clock: FakeClock, tmp_path: Path, seen: list[TrendsState]
+) -> None:
+    session = opened(place, clock)
+    (camille,) = people.everybody(session)
+    presenter = TrendsPresenter(
+        Subject(session, camille, BODY_WEIGHT, READER), at_once, seen.append
+    )
+    said: list[str] = []
+    out = tmp_path / presenter.name("png")
+    assert out.name == "carnet-body_weight-2026-11-23.png"
+    presenter.export(out, "png", PHRASE, said.append)
+    assert said == []
+    presenter.choose_period("month")
+    presenter.export(out, "png", "another", said.append)
+    assert not out.exists()
+    presenter.export(out, "png", PHRASE, said.append)
+    assert out.read_bytes().startswith(b"\x89PNG")
+    assert said == ["The passphrase is not correct.", f"The chart is in {out.name}."]
+    assert history.listing(session)[-1].kind == "exported"
+    session.end()

@@ -16,9 +16,10 @@ from vault.record.references import Reference
 from vault.record.series import Series, Values
 from vault.trends.calendar import Span, midnight
 from vault.trends.chart import Mark
+from vault.trends.comparison import Compared
 from vault.trends.manners import manner
 from vault.trends.shapes import Readings, View, picture
-from vault.ui.pages.trends.state import TrendsState
+from vault.ui.pages.trends.state import Panel, TrendsState
 from vault.ui.pages.trends.telling import Reader, drawn
 from vault.usecases.charting import Topic, figures_of, totalled
 from vault.usecases.trending import Last, Told
@@ -45,13 +46,16 @@ def series(measure: Measure, days: int, value: Callable[[int], float], every: in
 def told(
     held: Series, span: Span = QUARTER, lower: Values | None = None,
     references: tuple[Reference, ...] = (), marks: tuple[Mark, ...] = (),
+    compared: Compared | None = None,
 ) -> Told:  # fmt: skip
     """Say what the use case would of these samples."""
     measure = held.measure
     named = () if totalled(measure) or len(held) > 5000 else (_("Scale"),) * len(held)
     readings = Readings(held, lower, np.array(marks, np.int8) if marks else None, named)
     topic = Topic(CLAIRE, measure, span)
-    view = View(span, PARIS, manner(measure), zones(references, measure), speech(measure, TODAY))
+    view = View(
+        span, PARIS, manner(measure), zones(references, measure), speech(measure, TODAY), compared
+    )
     chart = picture(readings, view)
     lasts = tuple(
         Last(
@@ -61,8 +65,11 @@ def told(
         )
         for k in range(len(held) - 1, max(-1, len(held) - 8), -1)
     )  # fmt: skip
+    under = {}
+    if compared is not None:
+        under = figures_of(Readings(compared.lines[0]), topic)
     facts = tuple(f"fact-{k}" for k in range(len(chart))) if named else ()
-    return Told(topic, chart, figures_of(readings, topic), facts, lasts, references)
+    return Told(topic, chart, figures_of(readings, topic), facts, lasts, references, under)
 
 
 def loading(measure: Measure) -> TrendsState:
@@ -78,3 +85,10 @@ def state(found: Told) -> TrendsState:
     """Return the page that shows what was found."""
     made = drawn(loading(found.topic.measure), found, READER)
     return replace(made, period="quarter" if found.topic.span == QUARTER else "all")
+
+
+def panel(found: Told) -> Panel:
+    """Return what stands under another chart."""
+    name = measure_name(found.topic.measure)
+    curve = _("Curve: {measure}").format(measure=name)
+    return Panel(curve, name, manner(found.topic.measure).ink, found.chart, found.facts)

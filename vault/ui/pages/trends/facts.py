@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from vault.i18n import _
-from vault.ui.pages.trends.parts import FLAT, column, empty, row
+from vault.ui.pages.trends.parts import FLAT, column, empty, kept, row
 from vault.ui.pages.trends.state import Last, Position, Said, Trend, TrendsState, Way
 from vault.ui.theme import Theme, now
 from vault.ui.widgets.button import Button
@@ -38,15 +38,30 @@ def line(words: str = "", style: Style = "body") -> Text:
 
 
 class Facts(QWidget):
-    """The last value, the tendency, the position."""
+    """The last value, the tendency, the position; below it the reference and the table."""
+
+    reference_asked = Signal()
+    swap_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*FLAT)
+        self._table, self._said = False, tuple[object, ...]()
+
+    def show_swap(self, *, table: bool) -> None:
+        """Say which of chart and table would come; the focus is not here then."""
+        self._table = table
+        self._swap.setText(_("Chart") if table else _("Table"))
+        self._swap.setAccessibleName(self._swap.text())
 
     def show_state(self, state: TrendsState) -> None:
-        """Show what is known."""
+        """Show what is known; what stands already keeps its focus."""
+        shown = state.step in ("ready", "loading") and state.chart is not None
+        said = (state.latest, state.trend, state.position, state.ink, shown)
+        if said == self._said:
+            return
+        self._said, again = said, kept(self)
         empty(self._layout)
         parts, narrow = [], None
         if state.latest:
@@ -55,11 +70,22 @@ class Facts(QWidget):
             made = _trend(state.trend, state.ink)
             narrow = (made, round(WIDEST * now().scale))
             parts.append(made)
-        if state.position:
-            parts.append(_position(state.position))
+        if shown:
+            parts.append(self._links(state.position))
         self.setVisible(bool(parts))
         if parts:
             self._layout.addWidget(Fold(36, *parts, stretch=2, narrow=narrow))
+        again()
+
+    def _links(self, position: Position | None) -> QWidget:
+        refer, self._swap = Button(_("Reference…"), "back"), Button("", "back")
+        refer.setAccessibleIdentifier("trend.reference")
+        self._swap.setAccessibleIdentifier("trend.swap")
+        refer.clicked.connect(self.reference_asked)
+        self._swap.clicked.connect(self.swap_asked)
+        self.show_swap(table=self._table)
+        links = row(FLAT, now().space("s"), refer, self._swap, 1)
+        return column(FLAT, 4, *([_position(position)] if position else [1]), links)
 
 
 def _latest(said: Said) -> QWidget:
@@ -100,7 +126,13 @@ class Figures(Card):
                 line(said.number, "strong"),
                 *([line(said.unit, "small")] if said.unit else []),
             ]
-            self.body.addWidget(row((0, 8, 0, 8), 4, line(said.about), 1, *parts))
+            self.body.addWidget(_figure(said, parts))
+
+
+def _figure(said: Said, parts: Sequence[QWidget]) -> QWidget:
+    about = Text(said.about)
+    about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return row((0, 8, 0, 8), 4, about, *parts)
 
 
 class Lasts(Card):
@@ -122,6 +154,7 @@ class Lasts(Card):
 
     def show_lasts(self, lasts: Sequence[Last], every: str) -> None:
         """Show other measurements."""
+        again = kept(self)
         empty(self._rows)
         self.setVisible(bool(lasts) or bool(every))
         self._rows.addWidget(Heading(_("Last measurements"), 2))
@@ -131,6 +164,7 @@ class Lasts(Card):
         self.every.setText(every)
         self.every.setAccessibleName(every)
         self.every.setVisible(bool(every))
+        again()
 
     def _line(self, last: Last) -> QFrame:
         words = column(FLAT, 0, line(last.value, "strong"), Text(last.when, "small"))

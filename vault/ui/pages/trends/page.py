@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from vault.i18n import _
-from vault.trends.look import Look
+from vault.ui.pages.trends.curves import Curves
 from vault.ui.pages.trends.facts import Facts, Figures, Lasts, Note
+from vault.ui.pages.trends.menus import against, exports
 from vault.ui.pages.trends.parts import FLAT, UNBOUNDED, Periods, arrow, column, row
 from vault.ui.pages.trends.state import TrendsState
-from vault.ui.pages.trends.table import ChartTable
 from vault.ui.theme import Theme, now, tokens
 from vault.ui.widgets.button import Button
 from vault.ui.widgets.card import Card
-from vault.ui.widgets.chart import TrendChart
 from vault.ui.widgets.fold import Fold
 from vault.ui.widgets.page import Action, Head, Page
-from vault.ui.widgets.text import Text
-
-
-def look(theme: Theme, ink: str) -> Look:
-    """Return what a chart wears in a theme."""
-    worn = tokens()["themes"][theme.name]
-    return Look(worn["colours"], ink, worn["opacity"], theme.scale, theme.line("zone_edge"))
 
 
 class TrendsPage(Page):
-    """Shows a state; asks for `value/FACT`, `provenance/FACT`, `values/KEY`, `again`, signals."""
+    """Shows a state; asks for keys of its own, and by signals.
+
+    Keys: `value/FACT`, `provenance/FACT`, `values/KEY`, `reference/KEY`, `add/KEY`, `again`,
+    `dates`, `against/PERIOD`, `other/KEY`, `picture/KIND`.
+    """
 
     period_asked = Signal(str)
     moved = Signal(int)  # so many periods later
@@ -38,8 +34,8 @@ class TrendsPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._state = TrendsState()
-        self.chart, self.notice, self.note = TrendChart(), Text("", "body"), Note()
-        self.periods, self.facts, self.table = Periods(), Facts(), ChartTable(self)
+        self.curves, self.note = Curves(), Note()
+        self.periods, self.facts = Periods(), Facts()
         self.figures, self.lasts = Figures(), Lasts()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*FLAT)
@@ -49,24 +45,25 @@ class TrendsPage(Page):
         self._connect()
 
     def dress(self, theme: Theme) -> None:
-        """Draw the chart again in another theme, or at another text scale."""
+        """Put the columns as the text scale asks."""
         self._fit(theme)
-        self._show_chart(self._state)
 
     def show_state(self, state: TrendsState) -> None:
         """Draw a state, whole."""
         self._state = state
         self.periods.show_period(state.period)
         self.dates.setText(state.dates)
+        self.dates.setAccessibleName(_("{dates}. Choose other dates").format(dates=state.dates))
+        self.dates.setVisible(bool(state.dates))
         self.later.setEnabled(state.later)
         self.facts.show_state(state)
         self.figures.show_figures(state.figures)
         self.lasts.show_lasts(state.lasts, state.every)
         self._side.setVisible(bool(state.figures) or bool(state.lasts))
-        self.note.words.setText(state.note)
-        self.note.setVisible(bool(state.note))
-        self.table.show_chart(state.chart)
-        self._show_chart(state)
+        said = (state.sentence, state.note) if state.step == "ready" else (state.note,)
+        self.note.words.setText(" ".join(filter(None, said)))
+        self.note.setVisible(bool(self.note.words.text()))
+        self.curves.show_state(state)
         self.headed.emit(_head(state))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -74,11 +71,13 @@ class TrendsPage(Page):
         self._fit(now())
         super().resizeEvent(event)
 
-    def swap(self) -> None:
-        """Show the table of what the chart shows, or the chart again."""
-        other = self.chart if self.stack.currentWidget() is self.rows else self.rows
-        self.stack.setCurrentWidget(other)
-        other.setFocus()
+    def compare(self) -> None:
+        """Offer what the chart can be compared with."""
+        against(self, self._state, self.asked.emit)
+
+    def export(self) -> None:
+        """Offer the kinds of file that the chart can leave as."""
+        exports(self, self.asked.emit)
 
     def _fit(self, theme: Theme) -> None:
         way, wide = QBoxLayout.Direction, theme.has_aside(self.width())
@@ -87,22 +86,6 @@ class TrendsPage(Page):
         side = round(least * theme.scale)
         self._side.setMinimumWidth(side if wide else 0)
         self._side.setMaximumWidth(side if wide else UNBOUNDED)
-
-    def _show_chart(self, state: TrendsState) -> None:
-        chart = state.chart if state.step in ("ready", "loading") else None
-        self.failure.setVisible(state.step == "failed")
-        if chart is None or not len(chart):
-            self.notice.setText(state.sentence)
-            self.stack.setCurrentWidget(self.empty)
-            return
-        if state.step == "ready":
-            self.chart.show_chart(chart, look(now(), state.ink), state.curve)
-            keys = _("Arrows to browse, T for the table.")
-            self.chart.setAccessibleDescription(f"{chart.sentence} {keys}")
-            self.note.words.setText(" ".join(filter(None, (state.sentence, state.note))))
-            self.note.setVisible(bool(self.note.words.text()))
-        if self.stack.currentWidget() is self.empty:
-            self.stack.setCurrentWidget(self.chart)
 
     def _body(self) -> QWidget:
         self._side = column(FLAT, now().space("card_gap"), self.figures, self.lasts)
@@ -117,50 +100,42 @@ class TrendsPage(Page):
         return body
 
     def _card(self) -> QWidget:
-        self.dates = Text("", "strong", wraps=False)
+        self.dates = Button("", "text")
+        self.dates.setAccessibleIdentifier("trend.dates")
         self.earlier = arrow("previous", _("Previous period"))
         self.later = arrow("next", _("Next period"))
-        self.rows, self.stack = QTableView(), QStackedWidget()
-        self.rows.setModel(self.table)
-        self.rows.setAccessibleName(_("Table"))
-        self.rows.horizontalHeader().setStretchLastSection(True)
-        self.notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.failure = Button(_("Try again"), "plain")
-        again = row(FLAT, 0, 1, self.failure, 1)
-        self.empty = column(FLAT, now().space("s"), 1, self.notice, again, 1)
-        for widget in (self.chart, self.rows, self.empty):
-            self.stack.addWidget(widget)
-        steps = row(FLAT, now().space("xs"), self.earlier, self.dates, self.later, 1)
+        steps = row(FLAT, 0, self.earlier, self.dates, self.later, 1)
         top = Fold(now().space("m"), row(FLAT, 0, self.periods, 1), steps, stretch=1)
         card = Card()
         card.body.addWidget(top)
         card.body.addWidget(self.facts)
-        card.body.addWidget(self.stack, 1)
+        card.body.addWidget(self.curves, 1)
         return card
 
     def _connect(self) -> None:
         self.periods.chosen.connect(self.period_asked)
+        self.dates.clicked.connect(lambda: self.asked.emit("dates"))
         self.earlier.clicked.connect(lambda: self.moved.emit(-1))
         self.later.clicked.connect(lambda: self.moved.emit(1))
-        self.chart.period_asked.connect(self.moved)
-        self.chart.span_asked.connect(self.zoomed)
-        self.chart.whole_asked.connect(self.whole_asked)
-        self.chart.table_asked.connect(self.swap)
-        self.chart.edit_asked.connect(lambda index: self._about(index, "value"))
-        self.chart.origin_asked.connect(lambda index: self._about(index, "provenance"))
+        for chart in (self.curves.chart, self.curves.second):
+            chart.period_asked.connect(self.moved)
+            chart.span_asked.connect(self.zoomed)
+            chart.whole_asked.connect(self.whole_asked)
+        self.curves.asked.connect(self.asked)
+        self.curves.swapped.connect(lambda: self.facts.show_swap(table=self.curves.is_table))
+        self.facts.swap_asked.connect(self.curves.swap)
+        self.facts.reference_asked.connect(
+            lambda: self.asked.emit(f"reference/{self._state.measure}")
+        )
         self.lasts.edit_asked.connect(lambda fact: self.asked.emit(f"value/{fact}"))
         self.lasts.all_asked.connect(lambda: self.asked.emit(f"values/{self._state.measure}"))
-        self.failure.clicked.connect(lambda: self.asked.emit("again"))
-        keys = QShortcut(QKeySequence(Qt.Key.Key_T), self.rows)
-        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
-        keys.activated.connect(self.swap)
-
-    def _about(self, index: int, key: str) -> None:
-        """Ask for something of a value under the cursor; a total or a mean of many has none."""
-        if index < len(self._state.facts) and self._state.facts[index]:
-            self.asked.emit(f"{key}/{self._state.facts[index]}")
 
 
 def _head(state: TrendsState) -> Head:
     add = Action(f"add/{state.measure}", _("Add a measurement"), "add", "primary")
-    return Head(state.title, actions=(add,), back=("measures", _("Measurements")))
+    shown = (
+        Action("compare", _("Compare…"), "measurements"),
+        Action("export", _("Export"), "export"),
+    )
+    actions = (*shown, add) if state.step == "ready" else (add,)
+    return Head(state.title, actions=actions, back=("measures", _("Measurements")))

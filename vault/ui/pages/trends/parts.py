@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -58,6 +59,19 @@ def empty(layout: QLayout) -> None:
         if widget := item.widget():
             widget.hide()
             widget.deleteLater()
+
+
+def kept(holder: QWidget) -> Callable[[], None]:
+    """Remember which control inside has the focus; return what gives it back to its successor."""
+    held = QApplication.focusWidget()
+    name = held.accessibleIdentifier() if held is not None and holder.isAncestorOf(held) else ""
+
+    def again() -> None:
+        for widget in holder.findChildren(QWidget):
+            if name and widget is not held and widget.accessibleIdentifier() == name:
+                widget.setFocus()
+
+    return again
 
 
 def arrow(icon: str, says: str) -> Button:

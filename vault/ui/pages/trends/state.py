@@ -9,6 +9,7 @@ from vault.trends.calendar import Period
 from vault.trends.chart import Chart
 
 Way = Literal["up", "down", "stable"]
+Beside = Literal["none", "previous", "last_year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,31 @@ class Last:
     edit: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """A second chart under the first, over the same days; `facts` as in the page."""
+
+    curve: str
+    title: str
+    ink: str
+    chart: Chart
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What the chart is compared with: another period, another measure by its key."""
+
+    period: Beside = "none"
+    measure: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class TrendsState:
     """One picture of the page; a new one replaces it whole.
 
-    `facts` are the uids of what the chart shows, one each, or none at all.
+    `facts` are the uids of what the chart shows, one each, or none at all. `others` are the
+    measures that can be laid under this one: key and name.
     """
 
     step: Literal["empty", "loading", "ready", "failed"] = "loading"
@@ -67,6 +88,9 @@ class TrendsState:
     later: bool = False
     chart: Chart | None = None
     facts: tuple[str, ...] = ()
+    second: Panel | None = None
+    against: Against = Against()
+    others: tuple[tuple[str, str], ...] = ()
     latest: Said | None = None
     trend: Trend | None = None
     position: Position | None = None

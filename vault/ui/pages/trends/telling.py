@@ -119,9 +119,28 @@ def figures(found: Told) -> tuple[Said, ...]:
         Said(_("Lowest"), _parts(chart, *(one.minimum for one in known)), _unit(chart)),
         Said(_("Highest"), _parts(chart, *(one.maximum for one in known)), _unit(chart)),
     )
+    change = () if len(known) > 1 else (_change(chart, known[0]),)
+    return (*ends, *change, count, empty, *_compared(found))
+
+
+def _compared(found: Told) -> tuple[Said, ...]:
+    """Say the mean of the other period, and the difference of the two."""
+    pairs = [
+        (found.figures[name].summary, one.summary) for name, one in found.compared.items()
+        if name in found.figures
+    ]  # fmt: skip
+    chart, known = found.chart, [(a, b) for a, b in pairs if a is not None and b is not None]
+    if chart.compared is None or not known:
+        return ()
+    means = Said(
+        _("Mean: {period}").format(period=chart.compared.word.lower()),
+        _parts(chart, *(other.mean for _own, other in known)), _unit(chart),
+    )  # fmt: skip
     if len(known) > 1:
-        return (*ends, count, empty)
-    return (*ends, _change(chart, known[0]), count, empty)
+        return (means,)
+    own, other = known[0]
+    gap = Said(_("Difference of the means"), _bare(chart, own.mean - other.mean), _unit(chart))
+    return (means, gap)
 
 
 def lasts(found: Told, reader: Reader) -> tuple[Last, ...]:

@@ -1,0 +1,1 @@
+"""The reference of one measure: who says it, and between which values."""
