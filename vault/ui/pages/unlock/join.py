@@ -35,7 +35,7 @@ def gate(lobby: Lobby) -> Gate:
             _("I have a key file"), _("All files") + " (*)", presenter.key_file
         ),
         "folder": lambda: lobby.open_folder(_("Open a carnet"), lobby.choose),
-        "change": lambda: lobby.open_folder(_("Open a carnet"), lobby.choose),
+        "change": lambda: lobby.go("carnets"),
     }
     page.asked.connect(lambda key: acts[key]())
     return Gate(page, presenter.begin, presenter.leave)

@@ -1,0 +1,1 @@
+"""The carnets that this program knows: choose one, take one off the list."""
