@@ -5,12 +5,19 @@ PY=${PYTHON:-python3}
 V=${VENV:-.venv}
 # at run time: Qt, fonts, Bluetooth's bus; dbus-daemon is for the tests' virtual bench
 LIBS="libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 fontconfig ca-certificates git dbus-daemon"
+# what Qt needs besides to show its window on a screen
+LIBS="$LIBS libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
+# the stage x11 alone: a screen, a window manager, keys, and the bus of assistive programs
+SCREEN="xvfb openbox xdotool x11-xkb-utils at-spi2-core dbus dbus-x11 python3-pyatspi gir1.2-atspi-2.0"
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PYTHONHASHSEED=0
 
-wanted_packages() {          # what is missing, one line; empty when all is there
+wanted_python() {            # what is missing of Python itself, a line each
   "$PY" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || echo python3
   "$PY" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
-  for name in $LIBS; do
+}
+
+wanted_packages() {          # which of these are not installed, a line each
+  for name in "$@"; do
     dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || echo "$name"
   done
 }
@@ -24,15 +31,16 @@ as_root() {
   sudo "$@"
 }
 
+install_packages() {         # says what is missing, then installs it; elsewhere than on Debian, nothing
+  if ! command -v apt-get >/dev/null || [ $# = 0 ]; then return; fi
+  need=$*
+  echo "Carnet needs these system packages and will install them: $need"
+  as_root apt-get update -q
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $need
+}
+
 setup() {
-  if command -v apt-get >/dev/null; then
-    need=$(wanted_packages | tr '\n' ' ')
-    if [ -n "$need" ]; then
-      echo "Carnet needs these system packages and will install them: $need"
-      as_root apt-get update -q
-      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $need
-    fi
-  fi
+  if command -v apt-get >/dev/null; then install_packages $(wanted_python) $(wanted_packages $LIBS); fi
   "$PY" -c 'import sys; sys.exit(sys.version_info < (3, 11))'
   if [ ! -x "$V/bin/python" ]; then
     echo "Carnet prepares its own Python environment in $V; about 800 MB, from the Python package index"
@@ -80,6 +88,11 @@ nightly() {                  # the long ones: a hundred kills, thousands of exam
 counterparts() {
   tests/counterparts/install
   "$V/bin/python" -m pytest -q -rs -m counterpart --timeout=300
+}
+
+x11() {                      # the window on a real screen, seen through the bus of assistive programs
+  install_packages $(wanted_packages $SCREEN)
+  "$V/bin/python" -m pytest -q -rs -m x11 --timeout=600
 }
 
 bench() {

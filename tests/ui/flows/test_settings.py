@@ -15,7 +15,7 @@ NEW = "girafe orage tiroir été 1907"
 
 def section(hands: Hands, number: int) -> None:
     hands.go("Ctrl+,", "Settings")
-    hands.tab_to("Sections")
+    hands.tab_to("Parts of the settings")
     hands.press(*["Down"] * number)
 
 

@@ -82,7 +82,7 @@ class ProfilePage(Page):
         state = self._state
         places = [Place("summary", "overview", lambda: _("Summary"))]
         places += [Place(one.key, one.icon, partial(str, one.title)) for one in state.sections]
-        self._list = PlaceList(_("Sections"), tuple(places), at_once=True)
+        self._list = PlaceList(_("Parts of the profile"), tuple(places), at_once=True)
         self._list.setAccessibleIdentifier("profile.sections")
         self._list.select(self._state.chosen)
         self._list.opened.connect(self.chosen)

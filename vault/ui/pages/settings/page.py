@@ -40,7 +40,7 @@ class SettingsPage(Page):
     def __init__(self) -> None:
         super().__init__()
         places = tuple(Place(key, icon, words) for key, (icon, words) in _NAMES.items())
-        self.sections = PlaceList(_("Sections"), places, at_once=True)
+        self.sections = PlaceList(_("Parts of the settings"), places, at_once=True)
         self.sections.opened.connect(lambda key: self.asked.emit(f"section/{key}"))
         self.sections.setFixedWidth(now().size("sidebar"))
         self.panel, column = QWidget(), QVBoxLayout(self)
