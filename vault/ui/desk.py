@@ -24,7 +24,7 @@ from vault.usecases.lanes import Lane, here
 if TYPE_CHECKING:
     from vault.ui.drafting import Drafting
     from vault.ui.post import Post
-    from vault.usecases.carrying import Door, Letter, Reply
+    from vault.usecases.carrying import Door
     from vault.usecases.measuring import Radio
     from vault.usecases.policy import Policy
     from vault.usecases.session import Session
@@ -89,21 +89,17 @@ class Desk:
     door: Callable[[], Door] = bootstrap.door
     lane: Lane = here
     radio: Callable[[], Radio] = bootstrap.radio
+    posting: Post | None = None  # of the open carnet; else one is made
 
     @property
     def post(self) -> Post:
         """What carries letters to services, and stops when the carnet is locked."""
-        from vault.ui.post import Post  # noqa: PLC0415 - loads what speaks to services
+        from vault.ui.post import Post, carrier  # noqa: PLC0415 - loads what speaks to services
 
-        return Post(self.session, self.ask, self._carry, self.is_open)
-
-    def _carry(self, letter: Letter, then: Callable[[Reply], None]) -> Callable[[], object]:
-        door = self.door()
-
-        async def once() -> AsyncIterator[Reply]:
-            yield await door(letter)
-
-        return self.follow(once(), then, lambda _error: None)
+        if self.posting is not None:
+            return self.posting
+        carry = carrier(self.follow, self.door)
+        return Post(self.session, self.ask, carry, self.is_open)
 
     @property
     def zone(self) -> ZoneInfo:

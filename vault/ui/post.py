@@ -5,13 +5,13 @@ Nobody waits: the screen draws and the vault answers while a letter is on its wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Final, Protocol, TypeVar
 
 from vault.errors import VaultError
 from vault.ui.asking import Ask
 from vault.usecases import carrying
-from vault.usecases.carrying import Answering, Letter, Needed, Reply, Step
+from vault.usecases.carrying import Answering, Door, Letter, Needed, Reply, Step
 from vault.usecases.sending import Done
 from vault.usecases.session import Session
 
@@ -19,7 +19,34 @@ T = TypeVar("T")
 Carry = Callable[[Letter, Callable[[Reply], None]], Callable[[], object]]
 Sorry = Callable[[VaultError], None]
 Then = Callable[[Done | None], None]
+
+
+class Follow(Protocol):
+    """The way to the outside lane: `Bridge.follow`."""
+
+    def __call__(
+        self,
+        stream: AsyncIterator[T],
+        each: Callable[[T], None],
+        sorry: Callable[[VaultError], None],
+    ) -> Callable[[], object]:
+        """Bring each thing that a stream gives; return what stops it."""
+        ...
+
+
 _ENVELOPES: Final = 3  # that are made of one sending at one asking, at most
+
+
+def carrier(follow: Follow, door: Callable[[], Door]) -> Carry:
+    """Return what carries a letter on the lane outside."""
+
+    def carry(letter: Letter, then: Callable[[Reply], None]) -> Callable[[], object]:
+        async def once() -> AsyncIterator[Reply]:
+            yield await door()(letter)
+
+        return follow(once(), then, lambda _error: None)
+
+    return carry
 
 
 class Post:
@@ -33,6 +60,7 @@ class Post:
         self, session: Session, ask: Ask, carry: Carry, is_open: Callable[[], bool]
     ) -> None:
         self._session, self._ask, self._carry, self._is_open = session, ask, carry, is_open
+        self._on_its_way: set[str] = set()
 
     def do(self, work: Callable[[Answering], T], then: Callable[[T], None], sorry: Sorry) -> None:
         """Do work of the vault that asks services something before it writes anything."""
@@ -41,9 +69,23 @@ class Post:
     def send(self, grant: str, then: Then, sorry: Sorry) -> None:
         """Send what is due under a grant; Done says what became of it, None = nothing was due.
 
-        `sorry` hears only that it could not even be begun; a network that fails stands in Done.
+        `sorry` hears only that it could not even be begun; a network that fails stands in Done. One
+        that is on its way is not sent a second time.
         """
-        self._send(grant, _ENVELOPES, then, sorry)
+        if grant in self._on_its_way:
+            then(None)
+            return
+        self._on_its_way.add(grant)
+
+        def there(done: Done | None) -> None:
+            self._on_its_way.discard(grant)
+            then(done)
+
+        def not_there(error: VaultError) -> None:
+            self._on_its_way.discard(grant)
+            sorry(error)
+
+        self._send(grant, _ENVELOPES, there, not_there)
 
     def _round(
         self, work: Callable[[Answering], T], answers: Mapping[Letter, Reply],

@@ -10,6 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from vault import bootstrap
 from vault.errors import VaultError
 from vault.i18n import _
 from vault.record.changes import Changes
@@ -17,11 +18,13 @@ from vault.record.draft import Draft
 from vault.record.person import Person
 from vault.ui import clipboard, files
 from vault.ui.bridge import Bridge
+from vault.ui.courier import Courier
 from vault.ui.desk import Desk, Undo
 from vault.ui.drafting import Drafting
 from vault.ui.guide import Guide
 from vault.ui.main_window import MainWindow
 from vault.ui.person_menu import PersonMenu
+from vault.ui.post import Post, carrier
 from vault.ui.practice import Practice
 from vault.ui.remembered import Memory
 from vault.ui.secret import SecretDialog
@@ -66,7 +69,10 @@ class Record(QObject):
         self.guide: Guide | None = None
         self.drafting: Drafting | None = None
         self._undo: Undo | None = None
-        self._open, self.example = True, False
+        self._open, self.example, bridge = True, False, stage.bridge
+        carry = carrier(bridge.follow, bootstrap.door)
+        self._post = Post(session, bridge.ask, carry, lambda: self._open)
+        self.courier = Courier(session, bridge.ask, self._post)
 
     def begin(self, then: Callable[[], None]) -> None:
         """Find out who is in this carnet."""
@@ -82,6 +88,7 @@ class Record(QObject):
 
     def start(self, first: str) -> None:
         """Show the holder's record; where nobody holds the carnet, the first one."""
+        self.courier.begin()
         self.turn_to((self._holder() or list(self.people))[0], first)
         self.stage.bridge.ask(lambda: drafts.waiting(self.session), self._offer, self._lost)
         self.stage.bridge.ask(lambda: _tidied(self.session), _nothing, _nothing)
@@ -142,6 +149,7 @@ class Record(QObject):
         """Draw nothing of it any more."""
         if self.guide is not None:
             self.guide.close()
+        self.courier.end()
         self.guide, self._undo, self.people, self._open = None, None, (), False
 
     def _desk(self, person: Person, kept: Drafting, guide: Guide) -> Desk:
@@ -154,7 +162,7 @@ class Record(QObject):
             ).open(),
             open_file=partial(files.open_file, window),
             save_file=partial(files.save_file, window),
-            is_open=lambda: self._open, practice=self.stage.practice,
+            is_open=lambda: self._open, practice=self.stage.practice, posting=self._post,
             drafts=kept, memory=self.stage.memory, choose=self.stage.choose,
             policy=self.stage.policy, lane=bridge.lane, example=self.example,
         )  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -241,3 +242,51 @@ def received(control: str) -> list[bytes]:
         line.request("GET", place.path)
         told = json.loads(line.getresponse().read())
     return [unb64(one["bundle"]) for one in told["received"]]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_was_signed_offline_leaves_by_itself_only_if_a_person_chose_so(
+    window: Open, net: Net, tmp_path: Path, clock: FakeClock, language: str
+) -> None:
+    hands, session, words = begin(window, language)
+    hands.ask(lambda: net.learn(session, tmp_path))
+    to_service(hands, words)
+    choose(hands, words)
+    net.offline()
+    hands.type(PHRASE)
+    hands.act("sign")
+    hands.wait(lambda: hands.has("online"))
+    assert hands.app.record is not None
+    net.online()
+    clock.moment += timedelta(minutes=5)
+    hands.app.record.courier.look()
+    hands.ask(lambda: None)
+    assert net.received() == []  # nobody chose it
+
+    hands.tab_to("online")
+    hands.press("Space")
+    hands.ask(lambda: None)
+    hands.app.record.courier.look()
+    hands.wait(lambda: len(net.received()) == 1)
+    hands.wait(lambda: hands.ask(lambda: sharing.shares(session))[0].state == "active")
+
+
+def test_a_share_can_be_stopped_in_three_acts_from_the_overview(
+    window: Open, net: Net, tmp_path: Path
+) -> None:
+    """T-ACTS: no more acts to stop than to sign."""
+    hands, session, words = begin(window, "en")
+    hands.ask(lambda: net.learn(session, tmp_path))
+    to_service(hands, words)
+    choose(hands, words)
+    hands.type(PHRASE)
+    hands.act("sign")
+    hands.wait_for(words.sent)
+    (share,) = hands.ask(lambda: sharing.shares(session))
+    assert hands.app.guide is not None
+    hands.app.guide.go(f"sharing/{share.consent.uid}")  # act 1: the row of the overview
+    hands.wait(lambda: hands.has("act.stop"))
+    hands.act("act.stop")  # act 2
+    hands.wait(lambda: hands.has("dialog.act"))
+    hands.act("dialog.act")  # act 3
+    hands.wait(lambda: words.stopped in hands.said())

@@ -50,6 +50,17 @@ class Disc(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
 
 
+def _step(number: int, name: str, here: int) -> QWidget:
+    """Keep the disc with its name, wherever the line breaks."""
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(now().space("xs"))
+    line.addWidget(Disc(number, done=number < here, here=number == here))
+    line.addWidget(Text(name, "strong" if number == here else "body", wraps=False))
+    return made
+
+
 class Steps(QWidget):
     """`here` counts from 1; the step is announced when it is shown."""
 
@@ -61,8 +72,7 @@ class Steps(QWidget):
         for number, name in enumerate(names, 1):
             if number > 1:
                 parts.append(Mark("next", "text3", "icon_small"))
-            parts.append(Disc(number, done=number < here, here=number == here))
-            parts.append(Text(name, "strong" if number == here else "body", wraps=False))
+            parts.append(_step(number, name, here))
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(now().space("xs"))

@@ -53,7 +53,7 @@ class Tick(ActionCard):
         super().__init__(says or ", ".join(part for part in (words, detail) if part))
         self.setCheckable(True)
         self.setAutoExclusive(one_of)
-        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setContentsMargins(0, now().space("xxs"), 0, now().space("xxs"))
         line, lines = QHBoxLayout(), QVBoxLayout()
         line.setSpacing(now().space("s"))
         lines.setSpacing(0)

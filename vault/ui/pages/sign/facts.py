@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vault.i18n import _
 from vault.ui.pages.services.parts import practice_chip
@@ -15,7 +15,7 @@ from vault.ui.theme import now
 from vault.ui.voice import about
 from vault.ui.widgets.alert import Alert
 from vault.ui.widgets.button import Button
-from vault.ui.widgets.card import Card, Rule
+from vault.ui.widgets.card import Card
 from vault.ui.widgets.chip import Chip
 from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.mark import Mark
@@ -125,7 +125,6 @@ def what(state: SignState, ask: Ask) -> Card:
     panel.setAccessibleIdentifier("fact.2")
     for line in state.more:
         panel.body.addWidget(Text(line, "small"))
-    panel.body.addWidget(Rule())
     panel.body.addWidget(_staying(third))
     return panel
 
@@ -170,8 +169,15 @@ def _kind(one: Sent) -> Row:
 
 
 def _staying(said: Said) -> QWidget:
-    made = Stack([Heading(said.head, 3)], "xxs")
-    made.setAccessibleIdentifier("fact.3")
-    for line in said.lines:
-        made.body.insertWidget(made.body.count() - 1, Text(line, "body"))
-    return made
+    """Build the band of what does not leave."""
+    band = QFrame()
+    band.setObjectName("sunken")
+    band.setAccessibleIdentifier("fact.3")
+    line = QHBoxLayout(band)
+    side = now().space("s")
+    line.setContentsMargins(side, side, side, side)
+    line.setSpacing(side)
+    line.addWidget(Mark("hide secret", "text2"), alignment=Qt.AlignmentFlag.AlignTop)
+    words = Stack([Heading(said.head, 3), *(Text(one, "small") for one in said.lines)], "xxs")
+    line.addWidget(words, 1)
+    return band
