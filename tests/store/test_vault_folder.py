@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
+import resource
 import socket
 import subprocess  # noqa: TID251 - a second process is what is tested
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -168,3 +171,35 @@ def test_a_stale_building_site_that_is_no_folder_stops_the_making(tmp_path: Path
     with pytest.raises(NotWritable):
         vault_folder.start(tmp_path / "v.carnet")
     assert (tmp_path / "v.carnet.new").read_text() == "mine"
+
+
+@contextmanager
+def no_room(size: int) -> Iterator[None]:
+    """Let no file grow beyond a size, as a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_keeps_nobody_from_taking_the_lock(tmp_path: Path) -> None:
+    (tmp_path / "lock").write_bytes(b"")
+    with no_room(0):
+        vault_folder.hold(tmp_path).release()
+    vault_folder.hold(tmp_path).release()
+
+
+def test_a_building_site_that_was_left_half_way_is_cleared(tmp_path: Path) -> None:
+    place = tmp_path / "v.carnet"
+
+    def build(room: int) -> None:
+        with vault_folder.site(place) as building, no_room(room):
+            (building / "record.db").write_bytes(b"x" * 100)
+
+    with pytest.raises(OSError, match="File too large"):
+        build(10)
+    assert list(tmp_path.iterdir()) == []
+    build(1000)
+    assert [one.name for one in place.iterdir()] == ["record.db"]

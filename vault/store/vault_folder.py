@@ -8,7 +8,8 @@ import shutil
 import stat
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -107,7 +108,7 @@ def hold(place: Path, patience: float = 0) -> Lock:
     except BaseException:
         os.close(handle)
         raise
-    with files.placed(place):
+    with suppress(OSError):  # who holds it: a full disk keeps nobody out
         os.ftruncate(handle, 0)
         os.write(handle, secrets.token_hex(8).encode())
     return Lock(handle)
@@ -160,6 +161,22 @@ def finish(building: Path, place: Path) -> None:
             place.rmdir()  # empty: `taken` looked
         building.rename(place)
         files.settle(place.parent)
+
+
+@contextmanager
+def site(place: Path) -> Iterator[Path]:
+    """Give an empty folder where a vault is built; it is at its place at the end, or gone.
+
+    Raises:
+        NotWritable, DiskFull: the place refuses.
+    """
+    building = start(place)
+    try:
+        yield building
+        finish(building, place)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
 
 
 def staging(place: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -49,6 +50,7 @@ def make(
         _fill(session, told)
     except BaseException:
         session.end()
+        shutil.rmtree(place, ignore_errors=True)  # half an example is of no use to anybody
         raise
     return session
 

@@ -73,21 +73,20 @@ def create(
     secret, data_key = secrets.token_bytes(_SECRET), bytearray(secrets.token_bytes(_KEY))
     words = words_of(secret)
     header = _first_header(data_key, (Passphrase(passphrase), Words(" ".join(words))), policy)
-    building = vault_folder.start(place)
-    with files.placed(place):
-        files.make(building / DATABASE)
-    database = Database(
-        building / DATABASE, subkey(data_key, header.vault_id, "record.db"), create=True
-    )
-    try:
-        migrate(database, policy.steps())
-        session = Session(OpenVault(database), clock, actor)
-        _begin(session, header, recovery_seed(secret))
-        people.add(session, person)
-        header_pair.place_first(building, header)
-    finally:
-        database.close()
-    vault_folder.finish(building, place)
+    with vault_folder.site(place) as building:
+        with files.placed(place):
+            files.make(building / DATABASE)
+        database = Database(
+            building / DATABASE, subkey(data_key, header.vault_id, "record.db"), create=True
+        )
+        try:
+            migrate(database, policy.steps())
+            session = Session(OpenVault(database), clock, actor)
+            _begin(session, header, recovery_seed(secret))
+            people.add(session, person)
+            header_pair.place_first(building, header)
+        finally:
+            database.close()
     held = Held(place, vault_folder.hold(place), header, data_key, policy.bounds())
     opening = _Opening(clock, actor, policy, NOTHING, Standing(VaultState.OPENING))
     return Created(_opened(held, opening, None), words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -199,6 +200,20 @@ def test_a_folder_that_refuses_is_said_on_its_step(bench: Bench) -> None:
     bench.place.parent.write_bytes(b"a file where the folder should be")
     bench.presenter.secret(SECRET, SECRET)
     assert (bench.state.step, set(bench.state.wrong)) == ("place", {"folder"})
+
+
+def test_a_full_disk_leaves_nothing_and_is_said_on_the_step_of_the_place(bench: Bench) -> None:
+    at_secret(bench)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        bench.presenter.secret(SECRET, SECRET)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (bench.state.step, bench.state.wrong) == (
+        "place", {"folder": "The disk is full. Nothing was lost."},
+    )  # fmt: skip
+    assert list(bench.place.parent.iterdir()) == []
 
 
 def test_the_words_are_shown_once_and_typed_back(bench: Bench) -> None:
