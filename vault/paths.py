@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from platformdirs import user_data_path, user_state_path
@@ -15,7 +13,10 @@ from platformdirs import user_data_path, user_state_path
 
 def font() -> Path:
     """Return the variable Inter file of the package `fontpkg-inter`; never a copy of ours."""
-    return Path(str(files("fontpkg_inter") / "files" / "Inter[opsz,wght].ttf"))
+    found = find_spec("fontpkg_inter")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "files" / "Inter[opsz,wght].ttf"
 
 
 def assets() -> Path:
@@ -59,9 +60,17 @@ def runtime() -> Path:
     return Path(named) if named and Path(named).is_dir() else state()
 
 
+def of_this_process() -> Path:
+    """Name a folder that only this process uses, not made yet; who makes it takes it away."""
+    return runtime() / f"carnet-{os.getpid()}"
+
+
 @contextmanager
 def private_dir() -> Iterator[Path]:
     """Give a folder (mode 0700) that is gone at the end; the only place for temporary files."""
+    import shutil  # noqa: PLC0415 - slow, and not needed before the window is painted
+    import tempfile  # noqa: PLC0415
+
     folder = Path(tempfile.mkdtemp(prefix="carnet-", dir=runtime()))
     try:
         yield folder

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -79,6 +78,8 @@ class Notice(Dialog):
 
 def report(error: BaseException) -> str:
     """Write down the types of a fault, its lines, and the versions; never a message or a value."""
+    import traceback  # noqa: PLC0415 - slow, and hoped never
+
     lines = [_versions()]
     told: BaseException | None = error
     while told is not None and len(lines) < _FRAMES * 3:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vault.record.person import Person
 from vault.ui.sidebar import Sidebar
+from vault.ui.stops import tab_stops
 from vault.ui.theme import Theme, now
 from vault.ui.voice import say
 from vault.ui.widgets.centred import Centred
@@ -114,13 +115,3 @@ class Frame(QWidget):
         if self._content is not None:
             bar = self.area.verticalScrollBar()
             self._content.make_room(bar.sizeHint().width() if most else 0)
-
-
-def tab_stops(pane: QWidget) -> list[QWidget]:
-    """Return what can take the focus by Tab, in the order in which it was put in."""
-    policy, window = Qt.FocusPolicy.TabFocus, pane.window()
-    return [
-        widget
-        for widget in pane.findChildren(QWidget)
-        if widget.focusPolicy().value & policy.value and widget.window() is window
-    ]  # the list of a combo box is a window of its own

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 from vault.i18n import _
-from vault.record.person import Person
-from vault.ui.frame import Frame, tab_stops
 from vault.ui.places import KEYS
-from vault.ui.sidebar import Sidebar
+from vault.ui.stops import tab_stops
 from vault.ui.theme import tokens
 from vault.ui.widgets.focus_ring import FocusRing
-from vault.ui.widgets.header import Header
-from vault.ui.widgets.page import Page
-from vault.ui.widgets.person_strip import PersonStrip
 from vault.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:  # the frame is loaded with the first record: a gate is painted without it
+    from vault.record.person import Person
+    from vault.ui.frame import Frame
+    from vault.ui.sidebar import Sidebar
+    from vault.ui.widgets.header import Header
+    from vault.ui.widgets.page import Page
+    from vault.ui.widgets.person_strip import PersonStrip
 
 _PASSES: Final = 4
 _TITLE: Final = "Carnet"  # never a name or a measure: titles reach task bars
@@ -80,6 +83,8 @@ class MainWindow(QMainWindow):
 
     def show_person(self, person: Person, number: int, *notes: QWidget) -> None:
         """Show the frame of a record, empty until a page comes; whatever was shown is destroyed."""
+        from vault.ui.frame import Frame  # noqa: PLC0415 - see above
+
         self.gate, self.frame = None, Frame(person, number, *notes)
         self.frame.asked.connect(self.asked)
         self.frame.framed.connect(self._rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from vault.i18n import _
-from vault.ui.widgets.place_list import Place
+from vault.ui.widgets.place import Place
 
 PLACES: Final = (
     Place("overview", "overview", lambda: _("Overview")),

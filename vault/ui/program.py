@@ -34,9 +34,13 @@ _SOON: Final = 100  # ms: the first picture goes before
 _PATIENCE: Final = 3.0  # seconds for a command that has the carnet
 
 
-def run(look: Look) -> int:
-    """Show the window until it is closed; return the exit code."""
-    with paths.private_dir() as private:  # Qt's file dialog writes down the folders it showed
+def run(look: Look, begins: Callable[[QApplication], None] = lambda _program: None) -> int:
+    """Show the window until it is closed; return the exit code.
+
+    `begins` is called with the application before anything is shown: who measures listens there.
+    """
+    private = paths.of_this_process()  # Qt's file dialog writes down the folders it showed
+    try:
         for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
             QSettings.setPath(kind, QSettings.Scope.UserScope, str(private))
         memory = Memory(_state())
@@ -55,12 +59,15 @@ def run(look: Look) -> int:
         woken = _ended_by_signals(app.window.close)
         single.called.connect(app.come_forward)
         app.placed.connect(single.listen)
+        begins(program)
         app.show()
         QTimer.singleShot(_SOON, single, lambda: single.listen(app.place))
         code = program.exec()
         single.close()
         woken.setEnabled(False)
-    return code
+        return code
+    finally:
+        _gone(private)
 
 
 def translated(program: QApplication, language: str) -> None:
@@ -83,6 +90,13 @@ def policy() -> Policy:
     from vault.usecases.policy import Policy  # noqa: PLC0415 - all the rooms below
 
     return Policy(attempts=_state(), patience=_PATIENCE)
+
+
+def _gone(folder: Path) -> None:
+    if folder.exists():
+        import shutil  # noqa: PLC0415 - slow, and seldom needed
+
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _state() -> Path | None:

@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vault.i18n import _
-from vault.ui.frame import tab_stops
 from vault.ui.pages.add.fields import Fields
 from vault.ui.pages.add.state import AddState, Typed
+from vault.ui.stops import tab_stops
 from vault.ui.theme import now
 from vault.ui.widgets.alert import Alert
 from vault.ui.widgets.combo import Combo

@@ -16,7 +16,8 @@ from vault.ui.widgets.button import Button
 from vault.ui.widgets.chip import Chip
 from vault.ui.widgets.page import Action, Head, Page
 from vault.ui.widgets.panel import Panel
-from vault.ui.widgets.place_list import Place, PlaceList
+from vault.ui.widgets.place import Place
+from vault.ui.widgets.place_list import PlaceList
 from vault.ui.widgets.row import Lines, OpenRow
 from vault.ui.widgets.skeleton import Skeleton
 from vault.ui.widgets.text import Text

@@ -19,7 +19,8 @@ from vault.ui.widgets.flow import Flow
 from vault.ui.widgets.fold import Fold
 from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.page import Head, Page
-from vault.ui.widgets.place_list import Place, PlaceList
+from vault.ui.widgets.place import Place
+from vault.ui.widgets.place_list import PlaceList
 from vault.ui.widgets.skeleton import Skeleton
 from vault.ui.widgets.text import Text
 
