@@ -264,7 +264,7 @@ def test_what_does_not_fit_folds_into_one_menu(scale: float, opened: Open, qtbot
     assert made.header._more.isVisible() == (scale == 2)
     with qtbot.waitSignal(made.asked) as asked:
         made.header._menu.actions()[0].trigger()
-    assert asked.args == ["import", True]
+    assert asked.args == ["imports", True]
 
 
 def test_somebody_else_stays_in_sight(opened: Open, qtbot: QtBot) -> None:
