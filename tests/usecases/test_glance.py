@@ -8,7 +8,6 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
-from tests.conftest import FakeClock
 from vault.fhir.measured import fact
 from vault.record.batch import Column, Measured
 from vault.record.measures import STEPS, known
@@ -162,20 +161,21 @@ def test_one_that_cannot_be_read_hides_no_other(session: Session, camille: Perso
     assert found["steps"].last is None
 
 
-def test_cards_are_those_chosen_in_their_order(
-    session: Session, camille: Person, clock: FakeClock
-) -> None:
+def test_cards_are_those_chosen_in_their_order(session: Session, camille: Person) -> None:
     for key, text in (
         ("body_weight", "70"), ("glucose", "90"), ("body_height", "170"), ("hba1c", "6"),
         ("inr", "1"), ("pain", "2"), ("mood", "3"),
     ):  # fmt: skip
         put(session, camille, key, text, 0)
-    every = glance.glances(session, camille)
-    usual = [one.key for one in arranging.arranged(session, camille, every)]
+    usual = [one.key for one in arranging.cards(session, camille)]
     assert usual[:3] == ["body_weight", "glucose", "body_height"]
     assert len(usual) == arranging.MOST
+    before = arranging.chosen(session, camille)
     arranging.choose(session, camille, ("mood", "steps", "body_weight", "mood"))
     assert arranging.chosen(session, camille) == ("mood", "steps", "body_weight")
-    assert [one.key for one in arranging.arranged(session, camille, every)] == [
-        "mood", "body_weight",
-    ]  # fmt: skip
+    assert [one.key for one in arranging.cards(session, camille)] == ["mood", "body_weight"]
+    assert arranging.every_card(session, camille)[:3] == (
+        ("mood", True), ("body_weight", True), ("body_height", False),
+    )  # fmt: skip
+    arranging.choose(session, camille, before)
+    assert [one.key for one in arranging.cards(session, camille)] == usual

@@ -18,7 +18,7 @@ from vault.record.person import Person
 from vault.store.consents import Consent
 from vault.ui.pages.overview.presenter import Found, OverviewPresenter, card
 from vault.ui.pages.overview.state import OverviewState
-from vault.usecases import glance, people, recording
+from vault.usecases import arranging, glance, people, recording
 from vault.usecases.glance import Glance
 from vault.usecases.recording import Typed
 from vault.usecases.session import Session
@@ -109,6 +109,15 @@ def test_what_waits_is_said_with_its_act(session: Session, camille: Person) -> N
     assert row.title
     assert row.act
     assert state.step == "ready"
+
+
+def test_a_record_whose_cards_are_all_hidden_is_not_empty(
+    session: Session, camille: Person
+) -> None:
+    weigh(session, camille, "70")
+    arranging.choose(session, camille, ())
+    state = shown(session, camille)[-1]
+    assert (state.step, state.cards, state.held) == ("ready", (), True)
 
 
 def test_what_waits_but_readings_leaves_an_empty_record_empty(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vault.i18n import _
@@ -14,7 +15,8 @@ from vault.ui.widgets.row import Lines, OpenRow, Row
 from vault.ui.widgets.sparkline import Sparkline, Trace
 from vault.ui.widgets.text import Text
 
-_WIDE, _BROAD = 3, 4  # tiles that a sparkline of a row takes, and at least a value
+# in tiles: a sparkline, the least and the most of a value, the row that has room for them all
+_WIDE, _BROAD, _MOST, _ROOM = 3, 4, 6, 16
 
 
 class GroupCard(Card):
@@ -29,6 +31,20 @@ class GroupCard(Card):
             if number:
                 self.body.addWidget(Rule())
             self.body.addWidget(self._row(line))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the rows fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def dress(self, _theme: Theme) -> None:
+        """Fit again: tiles have another size."""
+        self._fit()
+
+    def _fit(self) -> None:
+        side = self.body.contentsMargins()
+        for right in self.findChildren(_Right):
+            right.fit(self.width() - side.left() - side.right())
 
     def _row(self, line: Line) -> QWidget:
         if not line.readable:
@@ -50,7 +66,7 @@ class _Right(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(now().space("m"))
-        self._value = Text(line.value, "strong", wraps=False)
+        self._value = Text(line.value, "strong")
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         trace = Trace("bars" if line.bars else "curve", line.days)
         self._drawn = Sparkline(trace, line.hue, "", "icon_tile")
@@ -60,8 +76,14 @@ class _Right(QWidget):
 
     def dress(self, theme: Theme) -> None:
         """Take the widths of a theme."""
-        self._drawn.setFixedWidth(_WIDE * theme.size("icon_tile"))
-        self._value.setMinimumWidth(_BROAD * theme.size("icon_tile"))
+        tile = theme.size("icon_tile")
+        self._drawn.setFixedWidth(_WIDE * tile)
+        words = self._value.fontMetrics().horizontalAdvance(self._value.text()) + 2
+        self._value.setFixedWidth(max(_BROAD * tile, min(_MOST * tile, words)))
+
+    def fit(self, row: int) -> None:
+        """Leave the sparkline out of a row that has no room for it."""
+        self._drawn.setVisible(row >= _ROOM * now().size("icon_tile"))
 
 
 def stacked(parts: list[QWidget], column: QVBoxLayout) -> None:

@@ -43,6 +43,7 @@ class Found:
     shares: tuple[Share, ...]
     news: int
     arrived: Arrival | None
+    held: bool = False  # there are measurements, with a card or not
 
 
 class OverviewPresenter:
@@ -85,24 +86,26 @@ class OverviewPresenter:
         if arrived is not None:
             visits.tell(session, person, arrived)
         return Found(
-            arranging.arranged(session, person, glance.glances(session, person)),
+            arranging.cards(session, person),
             waiting.of(session, person),
             tuple(one for one in sharing.shares(session, person.uid) if one.state.live),
             visits.news(session, person),
             arrived,
+            held=bool(glance.keys(session, person)),
         )
 
     def _draw(self, found: Found) -> None:
         today = self._today()
         self._arrived = found.arrived or self._arrived
         blank = replace(self._blank, date=today_in_words(today))
-        if not (found.glances or found.shares or _came(found.waiting)):
+        if not (found.held or found.shares or _came(found.waiting)):
             self._show(replace(blank, step="empty"))
             return
         self._show(
             replace(
                 blank,
                 step="ready",
+                held=found.held,
                 new=found.news,
                 imported=self._arrived.added if self._arrived else 0,
                 cards=tuple(card(one, today) for one in found.glances),
