@@ -16,7 +16,7 @@ from vault.record.provenance import Source
 from vault.record.series import Series, Times, Values
 from vault.trends.briefs import Brief, chart_of_days, of_series, together
 from vault.trends.calendar import Span, midnight
-from vault.trends.chart import Chart, Speech
+from vault.trends.chart import Chart, Reference, Speech
 from vault.trends.manners import manner
 from vault.trends.shapes import AS_THEY_ARE, Readings, View, picture
 from vault.trends.slope import tendency
@@ -80,14 +80,16 @@ def topic(
     return Topic(person, measure, Span(min(start, end), max(start, end)))
 
 
-def chart(session: Session, topic: Topic, speech: Speech) -> Chart:
+def chart(
+    session: Session, topic: Topic, speech: Speech, zones: tuple[Reference, ...] = ()
+) -> Chart:
     """Draw up the chart of a measure.
 
     More than two years of a stream come from the columns of its days; what is summed comes as
     totals of days, after the overlap rule; a night is its minutes asleep.
     """
     measure = topic.measure
-    view = View(topic.span, topic.zone, manner(measure), (), speech)
+    view = View(topic.span, topic.zone, manner(measure), zones, speech)
     if is_long(topic):
         return chart_of_days(measure, brief(session, topic), view)
     return picture(drawable(readings(session, topic)), view)

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from vault.exports import figure
+from vault.record.measures import Measure
+from vault.record.references import Reference
+from vault.trends.chart import Reference as Zone
 from vault.trends.chart import Speech
 from vault.trends.manners import manner
-from vault.usecases import charting
+from vault.usecases import charting, references
 from vault.usecases.charting import Topic
 from vault.usecases.session import Session
 from vault.usecases.signing import prove
 
 Kind = Literal["png", "svg", "pdf"]
+Drawn = Callable[[Sequence[Reference], Measure], tuple[Zone, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The words of a picture: number forms of the measure, and the title above it."""
+    """The words of a picture: number forms of the measure, the title above it, its reference.
+
+    `drawn` says how the reference that was chosen is drawn, and named with its source below.
+    """
 
     speech: Speech
     title: str
+    drawn: Drawn = lambda _chosen, _measure: ()
 
 
 def picture(
@@ -33,8 +41,11 @@ def picture(
 
     The name of the person is not in it: a picture is passed on.
     """
-    chart = charting.chart(session, topic, caption.speech)
-    look = figure.look(manner(topic.measure).ink, caption.title, chart.sentence)
+    chosen = references.of(session, topic.person, topic.measure)
+    zones = caption.drawn(chosen, topic.measure)
+    chart = charting.chart(session, topic, caption.speech, zones)
+    source = " ".join(filter(None, (chart.sentence, *(one.sentence for one in zones))))
+    look = figure.look(manner(topic.measure).ink, caption.title, source)
     return figure.drawn(chart, look, kind, size)
 
 

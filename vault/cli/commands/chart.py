@@ -15,6 +15,7 @@ from vault.usecases.files_out import written
 from vault.usecases.picturing import Caption, Kind
 from vault.wording.charts import speech
 from vault.wording.measures import measure_name
+from vault.wording.references import drawn
 
 
 def _run(call: Call) -> Answer:
@@ -24,7 +25,7 @@ def _run(call: Call) -> Answer:
         raise WrongUse("--out")
     session, topic = asked(call)
     today = session.clock.now().astimezone(topic.zone).date()
-    caption = Caption(speech(topic.measure, today), measure_name(topic.measure))
+    caption = Caption(speech(topic.measure, today), measure_name(topic.measure), drawn)
     picture = picturing.picture(session, topic, caption, kind)
     written(out, picture)
     return Answer({"file": str(out)}, [_("The chart is in {file}.").format(file=out)])

@@ -183,7 +183,7 @@ def test_buttons_lead_to_the_dates_the_reference_and_the_table(
     page: TrendsPage, qtbot: QtBot
 ) -> None:
     buttons = {b.accessibleIdentifier(): b for b in page.findChildren(QAbstractButton)}
-    assert buttons["trend.dates"].accessibleName() == f"{READY.dates}. Choose other dates"
+    assert buttons["trend.dates"].accessibleName() == f"{READY.dates}, choose other dates"
     for name, key in (("trend.dates", "dates"), ("trend.reference", "reference/body_weight")):
         with qtbot.waitSignal(page.asked) as asked:
             buttons[name].click()
@@ -225,3 +225,20 @@ def test_the_focus_stays_on_the_same_edit_button(page: TrendsPage) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.accessibleIdentifier() == f"edit.{fact}"
+
+
+def test_a_period_without_measurement_keeps_the_chart_and_its_keys(
+    page: TrendsPage, qtbot: QtBot
+) -> None:
+    heard: list[str] = []
+    page.curves.chart.say = lambda _widget, words: heard.append(words)
+    page.activateWindow()
+    page.curves.chart.setFocus()
+    empty = states("en")["elsewhere"]
+    page.show_state(empty)
+    assert page.curves.chart.hasFocus()
+    assert heard == [f"{empty.dates}. No measurement in this period."]
+    assert "No measurement in this period." in texts(page)
+    with qtbot.waitSignal(page.moved) as moved:
+        QTest.keyClick(page.curves.chart, Qt.Key.Key_PageUp)
+    assert moved.args == [-1]

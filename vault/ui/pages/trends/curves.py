@@ -39,6 +39,7 @@ class Curves(QStackedWidget):
         self._state = TrendsState()
         self.chart, self.second, self.under = TrendChart(), TrendChart(), Text("", "strong")
         self.second.setAccessibleIdentifier("second-chart")
+        self.nothing = Text("", "body")
         self.notice, self.table, self.rows = Text("", "body"), ChartTable(self), QTableView()
         self.failure = Button(_("Try again"), "plain")
         self._charts = QWidget()
@@ -51,12 +52,16 @@ class Curves(QStackedWidget):
         self.failure.setVisible(state.step == "failed")
         if state.step == "loading" and state.chart is not None:
             return
-        if state.chart is None or not len(state.chart) or state.step == "failed":
+        if state.chart is None or state.step == "failed" or not (len(state.chart) or state.lasts):
             self.notice.setText(state.sentence)
             self.setCurrentWidget(self.empty)
             return
         self.table.show_chart(state.chart)
+        self.nothing.setText(state.sentence)
+        self.nothing.setVisible(not len(state.chart))
         self._draw(state.chart, state.second)
+        if self.chart.hasFocus():
+            self.chart.say(self.chart, f"{state.dates}. {state.chart.sentence}")
         if self.currentWidget() is self.empty:
             self.setCurrentWidget(self._charts)
 
@@ -99,8 +104,11 @@ class Curves(QStackedWidget):
         inside = QVBoxLayout(self._charts)
         inside.setContentsMargins(*FLAT)
         inside.setSpacing(now().space("xs"))
-        for widget, share in ((self.chart, 3), (self.under, 0), (self.second, 2)):
+        shares = ((self.nothing, 0), (self.chart, 3), (self.under, 0), (self.second, 2))
+        for widget, share in shares:
             inside.addWidget(widget, share)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.hide()
         self.second.hide()
         self.under.hide()
         self.rows.setModel(self.table)

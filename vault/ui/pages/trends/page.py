@@ -53,7 +53,7 @@ class TrendsPage(Page):
         self._state = state
         self.periods.show_period(state.period)
         self.dates.setText(state.dates)
-        self.dates.setAccessibleName(_("{dates}. Choose other dates").format(dates=state.dates))
+        self.dates.setAccessibleName(_("{dates}, choose other dates").format(dates=state.dates))
         self.dates.setVisible(bool(state.dates))
         self.later.setEnabled(state.later)
         self.facts.show_state(state)
@@ -137,5 +137,6 @@ def _head(state: TrendsState) -> Head:
         Action("compare", _("Compare…"), "measurements"),
         Action("export", _("Export"), "export"),
     )
-    actions = (*shown, add) if state.step == "ready" else (add,)
+    drawn = state.step in ("ready", "loading") and state.chart is not None
+    actions = (*shown, add) if drawn and state.chart else (add,)
     return Head(state.title, actions=actions, back=("measures", _("Measurements")))

@@ -143,7 +143,7 @@ class TrendsPresenter:
         if span is None:
             return
         topic = Topic(of.person, of.measure, span)
-        caption = Caption(speech(of.measure, of.reader.today), self._state.title)
+        caption = Caption(speech(of.measure, of.reader.today), self._state.title, drawn)
 
         def work() -> None:
             write = partial(files_out.written, place)
