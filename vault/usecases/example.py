@@ -45,6 +45,7 @@ def make(
     session = unlocking.create(place, secret, holder, clock, actor, policy=policy).session
     try:
         session.vault.meta.put(_MARK, 1)
+        session.vault.meta.put("recovery_checked", session.ms())  # nobody has this sheet
         for person in others:
             people.add(session, person)
         _fill(session, told)

@@ -27,7 +27,7 @@ _KINDS: Final = {  # LOINC code, unit, decimals
     "head": ("8287-5", "cm", 1),
     "temperature": ("8310-5", "Cel", 1),
     "pulse": ("40443-4", "/min", 0),
-    "glucose": ("2345-7", "mg/dL", 0),
+    "glucose": ("2345-7", "g/L", 2),
     "hba1c": ("4548-4", "%", 1),
     "oxygen": ("59408-5", "%", 0),
 }
@@ -69,10 +69,11 @@ def _nights(today: date, chance: Random) -> Iterable[tuple[str, ...]]:
 
 
 def _laboratory(today: date) -> Iterable[Resource]:
-    """Camille: sugar before breakfast every ten days, a laboratory twice a year, her papers."""
+    """Camille: sugar before breakfast every third day, a laboratory twice a year, her papers."""
     chance = Random(_SEED + 1)  # noqa: S311 - a made-up record, not a secret
-    for number, day in enumerate(_days(today, DAYS)[::10]):
-        yield _measured("glucose", day, 7, 94 + 4 * math.sin(number / 7) + chance.gauss(0, 3))
+    for number, day in enumerate(_days(today, DAYS)[::3]):
+        grams = 0.94 + 0.04 * math.sin(number / 20) + chance.gauss(0, 0.03)
+        yield _measured("glucose", day, 7, grams)
     for day in _days(today, DAYS)[:: DAYS // 4]:
         yield _measured("hba1c", day, 8, 5.5 + chance.gauss(0, 0.1))
         lines = (

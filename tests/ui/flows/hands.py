@@ -35,6 +35,7 @@ class Hands:
 
     app: App
     qtbot: QtBot
+    acts: int = 0  # keys that were pressed, letters apart
 
     # -- what is on screen -----------------------------------------------------------------------
 
@@ -131,6 +132,7 @@ class Hands:
     def press(self, *keys: str) -> None:
         """Press keys by the names that Qt gives them: "Tab", "Ctrl+N", "Return", "Esc"."""
         for key in keys:
+            self.acts += 1
             QTest.keySequence(self.focus(), QKeySequence(key))
 
     def tab_to(self, name: str, *, back: bool = False) -> None:

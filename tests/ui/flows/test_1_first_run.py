@@ -15,13 +15,14 @@ from tests.conftest import CHEAP, FakeClock
 from tests.ui.flows.hands import Hands
 from vault.crypto.recovery_words import word_list
 from vault.record.ways_in import Words
-from vault.usecases import people, unlocking
+from vault.usecases import measurements, people, unlocking
 
 pytestmark = [
     pytest.mark.screen,
     # the list that Qt's file dialog unfolds under its field
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
 ]
+MOST_ACTS = 60  # letters apart
 SECRET = "Éléphant gêné sous l’été bleu"
 WORDS = {
     "fr": ("Créer mon carnet", "Prénom", "Étape 4 sur 5", "Fiche de secours vérifiée"),
@@ -76,15 +77,8 @@ def made(hands: Hands) -> None:
     hands.press("Return")
 
 
-@pytest.mark.parametrize(("language", "scale"), [("fr", 1.0), ("en", 2.0)])
-def test_a_first_run_needs_no_mouse(
-    language: str, scale: float, window: Callable[..., Hands], tmp_path: Path, clock: FakeClock
-) -> None:
-    place, sheet = tmp_path / "new" / "dossier.carnet", tmp_path / "sheet.pdf"
-    hands = window(language, scale=scale, at=place)
-    described(hands, language)
-    made(hands)
-    hands.wait_for(WORDS[language][2])
+def typed_back(hands: Hands, sheet: Path) -> list[str]:
+    """Step 4: the sheet is saved, and typed back from its paper."""
     hands.act("create.save")
     save_as(hands, sheet)
     hands.wait_for("sheet.pdf")
@@ -95,13 +89,38 @@ def test_a_first_run_needs_no_mouse(
     for word in words:
         hands.type(word[:4])
         hands.press("Return")
+    return words
+
+
+def weighed(hands: Hands) -> None:
+    """Step 5: a first measurement."""
+    hands.act("start.add")
+    hands.wait(lambda: hands.has("add.value"))
+    hands.tab_to("add.value")
+    hands.type("68,4")
+    hands.act("dialog.save")
+    hands.wait(lambda: hands.front is hands.app.window)
+
+
+@pytest.mark.parametrize(("language", "scale"), [("fr", 1.0), ("en", 2.0)])
+def test_a_first_run_needs_no_mouse(
+    language: str, scale: float, window: Callable[..., Hands], tmp_path: Path, clock: FakeClock
+) -> None:
+    place, sheet = tmp_path / "new" / "dossier.carnet", tmp_path / "sheet.pdf"
+    hands = window(language, scale=scale, at=place)
+    described(hands, language)
+    made(hands)
+    hands.wait_for(WORDS[language][2])
+    words = typed_back(hands, sheet)
     hands.wait_for(WORDS[language][3])
-    hands.act("create.start/overview")
-    hands.wait(lambda: hands.app.guide is not None and hands.app.guide.joined is not None)
+    weighed(hands)
     session = hands.app.session
     assert session is not None
     (zoe,) = hands.ask(lambda: people.everybody(session))
     assert (zoe.called, zoe.relation) == ("Zoé", "self")
+    (kept,) = hands.ask(lambda: list(measurements.measurements(session, zoe, "body_weight")))
+    assert kept is not None
+    assert hands.acts <= MOST_ACTS
     assert hands.ask(lambda: session.vault.meta.get("recovery_checked")) is not None
     hands.app.lock()
     hands.wait(lambda: hands.has("unlock.passphrase"))

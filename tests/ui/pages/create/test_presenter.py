@@ -261,6 +261,18 @@ def test_a_word_that_does_not_fit_is_pointed_at(bench: Bench) -> None:
     bench.entered[0][0].end()
 
 
+def test_without_a_height_no_measurement_is_made(bench: Bench) -> None:
+    bench.presenter.whom(Answers(first="Zoé"))
+    bench.presenter.place("dossier")
+    bench.presenter.secret(SECRET, SECRET)
+    bench.presenter.later()
+    bench.presenter.start("overview")
+    session = bench.entered[0][0]
+    (zoe,) = people.everybody(session)
+    assert list(measurements.measurements(session, zoe, BODY_HEIGHT.key)) == []
+    session.end()
+
+
 def test_later_leaves_the_sheet_to_be_verified(bench: Bench) -> None:
     at_sheet(bench)
     bench.presenter.later()

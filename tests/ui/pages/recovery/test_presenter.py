@@ -14,7 +14,7 @@ from vault.record.ways_in import Passphrase, Words
 from vault.store.migrate import Step, steps
 from vault.ui.pages.create.state import CreateState
 from vault.ui.pages.recovery.presenter import RecoveryPresenter
-from vault.usecases import unlocking
+from vault.usecases import new_passphrase, unlocking
 from vault.usecases.policy import Policy
 from vault.usecases.session import Session
 
@@ -181,3 +181,26 @@ def test_a_second_enter_changes_nothing(
     bench.presenter.secret(NEW, NEW)
     assert bench.state.step == "offer"
     bench.presenter.leave()
+
+
+def test_swapped_words_are_told_as_such(
+    made: tuple[Path, tuple[str, ...]], clock: FakeClock
+) -> None:
+    place, words = made
+    bench = Bench(place, clock)
+    swapped = (words[1], words[0], *words[2:])
+    bench.type(swapped)
+    bench.presenter.word(2, "")
+    bench.presenter.open()
+    assert bench.state.wrong == {"word 2": "word 3: to check"}
+    bench.presenter.word(2, words[2])
+    bench.presenter.left(2)
+    bench.presenter.open()
+    expected = "secret" if words[0] == words[1] else "words"
+    assert bench.state.step == expected
+    bench.presenter.leave()
+
+
+def test_a_passphrase_that_was_judged_good_is_good() -> None:
+    assert new_passphrase.judge(NEW, NEW, ()).good
+    assert not new_passphrase.judge(NEW, "", ()).good

@@ -287,3 +287,46 @@ def test_a_slot_that_asks_too_much_leaves_the_other_ways(door: Door) -> None:
     assert bench.state.step == "ready"
     assert bench.state.notice is not None
     assert bench.state.notice.title.startswith("This carnet asks more memory")
+
+
+def test_a_page_that_was_left_looks_at_nothing(door: Door) -> None:
+    bench = Bench(door)
+    bench.presenter.begin()
+    bench.presenter.leave()
+    bench.ring()
+    assert len(bench.shown) == 1
+
+
+def test_a_key_file_waits_for_its_turn(door: Door, tmp_path: Path) -> None:
+    bench = begun(door)
+    for _time in range(5):
+        bench.presenter.unlock("wrong")
+    count = len(bench.shown)
+    bench.presenter.key_file(tmp_path / "key")
+    assert len(bench.shown) == count
+
+
+def test_the_passphrase_of_an_example_is_no_secret(door: Door) -> None:
+    notice = begun(replace(door, secret="six mots")).state.notice
+    assert notice is not None
+    assert notice.sentence == "Its passphrase: six mots"
+
+
+def test_a_database_older_than_its_header_is_asked(door: Door, clock: FakeClock) -> None:
+    old = (door.place / "record.db").read_bytes()
+    session = opened(door.place, clock)
+    ways_in.change_passphrase(session, "une autre phrase bien longue", CHEAP)
+    session.end()
+    (door.place / "record.db").write_bytes(old)
+    bench = begun(door)
+    bench.presenter.unlock("une autre phrase bien longue")
+    assert bench.state.step == "asks"
+    assert bench.state.notice is not None
+    assert bench.state.notice.sentence == "Something that was done since then may be missing."
+    assert [words for _key, words in bench.state.notice.acts] == [
+        "Do not open", "Continue with this carnet",
+    ]  # fmt: skip
+
+
+def test_a_carnet_that_never_locks_says_nothing_of_it(door: Door) -> None:
+    assert begun(replace(door, idle=None)).state.foot == ""

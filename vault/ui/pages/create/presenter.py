@@ -57,11 +57,6 @@ class CreatePresenter(StepsPresenter):
         self._folder, self._name = ground.place.parent, ground.place.stem
         self._described: Described | None = None
 
-    @property
-    def name(self) -> str:
-        """Return the name that is proposed."""
-        return self._name
-
     # -- for whom, and where ---------------------------------------------------------------------
 
     def whom(self, answers: Answers) -> None:
