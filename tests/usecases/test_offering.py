@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.usecases.practice_bench import Bench
 from vault.record.service import Finality
-from vault.usecases import catalogues, offering
+from vault.usecases import catalogues, offering, writing_facts
 
 
 def asked(bench: Bench) -> Finality:
@@ -31,3 +31,19 @@ def test_nothing_is_kept_by_looking(bench: Bench) -> None:
     offering.offers(bench.session, bench.person, asked(bench))
     assert bench.lines() == before
     assert bench.session.vault.consents.all(drafts=True) == ()
+
+
+def test_sensitive_and_withheld_items_are_counted_apart(bench: Bench) -> None:
+    def problem(name: str, *labels: str) -> str:
+        security = [{"code": code} for code in labels]
+        form = {"resourceType": "Condition", "code": {"text": name}, "meta": {"security": security}}
+        return writing_facts.write(bench.session, bench.person, "condition", form).uid
+
+    problem("Asthme")
+    problem("Dépression", "PSY")
+    away = problem("Entorse")
+    with bench.session.database.transaction():
+        bench.session.vault.facts.withhold(away, withheld=True)
+    counted = offering.offers(bench.session, bench.person, asked(bench))
+    problems = next(one for one in counted if one.category.code == "problems")
+    assert (problems.count, dict(problems.sensitive), problems.withheld) == (1, {"mental": 1}, 1)

@@ -17,8 +17,8 @@ from vault.record.service import Category, Finality
 from vault.ui.keys import choice_of
 from vault.ui.pages.share import telling
 from vault.ui.pages.share.draft import fresh
-from vault.ui.pages.share.presenter import SharePresenter
-from vault.usecases import people
+from vault.ui.pages.share.presenter import Read, SharePresenter
+from vault.usecases import catalogues, people
 from vault.usecases.offering import Offer
 
 (ASKED,) = service().finalities
@@ -198,3 +198,16 @@ def test_names_of_what_stays_and_of_long_periods_are_said() -> None:
     ]  # fmt: skip
     assert "identity-number" in [one.key for one in telling.fields(draft)]
     assert "identity-number" not in [one.key for one in telling.fields(fresh("s", ASKED))]
+
+
+def test_with_several_purposes_none_is_chosen_for_the_person(at: Window) -> None:
+    made = presenter(at)
+    made.begin()
+    (_held, service_now) = catalogues.find(at.bench.session, at.bench.choice().service)
+    two = replace(service_now, finalities=service_now.finalities * 2)
+    made.draft = None
+    made._ready(Read(two, practice=True, several=False))
+    assert made.draft is None
+    assert at.now.purpose == ""
+    made.next()
+    assert at.now.missing == "Choose what for."

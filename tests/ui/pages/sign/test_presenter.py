@@ -238,3 +238,24 @@ def test_a_line_that_is_held_carries_later() -> None:
     line = Line(held=[])
     line.let_go()
     assert line.held is None
+
+
+def test_a_service_that_is_no_practice_has_no_line_for_it(at: Window) -> None:
+    made = begun(at)
+    shown = at.bench.preview()
+    kept = replace(shown.held.kept, kind="added")
+    made._ready(replace(shown, held=replace(shown.held, kept=kept)))
+    assert at.now.practice == ""
+    made.leave()
+    made.again()
+    assert at.now.step == "ready"
+
+
+class TestPartly:
+    """A service that takes part of it."""
+
+    def test_what_was_not_taken_is_counted(self, held: Window) -> None:
+        held.bench.practice.faults.set("partial")
+        made = begun(held)
+        made.sign(PHRASE)
+        assert any(label == "Not taken" for label, _words in held.now.result.facts)

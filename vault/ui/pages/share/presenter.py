@@ -24,7 +24,9 @@ from vault.wording.errors import sentence
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
+    """What is known of the service, and of the carnet it is read in."""
+
     service: Service
     practice: bool
     several: bool  # people in this carnet
@@ -103,15 +105,15 @@ class SharePresenter:
         self.draft = replace(self.draft, days=int(days))
         self._count(2)
 
-    def _read(self) -> _Read:
+    def _read(self) -> Read:
         held, service = catalogues.find(self._session, self._number)
         error = refusal(self._session, held)
         if error is not None:
             raise error
         several = len(people.everybody(self._session)) > 1
-        return _Read(service, held.kept.kind == "practice", several)
+        return Read(service, held.kept.kind == "practice", several)
 
-    def _ready(self, read: _Read) -> None:
+    def _ready(self, read: Read) -> None:
         service = self._service = read.service
         told = service.entry.get("summary")
         state = ShareState(

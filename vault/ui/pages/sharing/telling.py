@@ -52,10 +52,10 @@ def row(told: Told, now: int, today: date) -> ShareRow:
     """Say a share in a line: to whom, for what, until when, and the last sending."""
     share = told.share
     until = _("until {date}").format(date=_day(share.consent.until, share.zone, today))
-    sent = [one for one in share.sendings if one.receipt is not None]
+    receipts = [one.receipt for one in share.sendings if one.receipt is not None]
     last = ""
-    if sent and sent[-1].receipt is not None:
-        when = _day(sent[-1].receipt.at, share.zone, today)
+    if receipts:
+        when = _day(receipts[-1].at, share.zone, today)
         last = _("last sending {date}").format(date=when)
     detail = " · ".join(part for part in (_purpose(share), until, last) if part)
     return ShareRow(

@@ -18,10 +18,11 @@ def readable(body: bytes) -> str:
         bundle = json.loads(body, parse_float=str, parse_int=str)
     except ValueError:
         return ""
-    entries = bundle.get("entry", []) if isinstance(bundle, dict) else []
-    items = [one["resource"] for one in entries if isinstance(one, dict) and "resource" in one]
+    whole = bundle if isinstance(bundle, dict) else {}
+    entries = [one for one in whole.get("entry", []) if isinstance(one, dict)]
+    items = [one["resource"] for one in entries if isinstance(one.get("resource"), dict)]
     blocks = [_item(number, item) for number, item in enumerate(items, 1)]
-    rest = {name: value for name, value in bundle.items() if name != "entry"}
+    rest = {name: value for name, value in whole.items() if name != "entry"}
     outer = "\n".join(_fields(rest, ""))
     return "\n\n".join([*blocks, _("The whole") + "\n" + outer])
 

@@ -14,7 +14,7 @@ from vault.ui.pages.sign.state import ExactState, Result, Said, Sent, SignState
 from vault.usecases import nine_facts
 from vault.usecases.exact import Exact
 from vault.usecases.sending import Done
-from vault.usecases.sharing import SendingSeen, Share
+from vault.usecases.sharing import ReceiptSeen, SendingSeen, Share
 from vault.wording.errors import sentence
 from vault.wording.sharing import content
 
@@ -72,7 +72,7 @@ def result(done: Done | None, share: Share, at: datetime) -> Result:
     if seen.receipt is not None:
         words = _("Share signed and sent on {date} at {time}.")
         title = words.format(date=day(at.date(), at.date(), "full"), time=clock(at))
-        return Result("good", title, facts=tuple(_receipt(seen)), acts=("see",))
+        return Result("good", title, facts=tuple(_receipt(seen, seen.receipt)), acts=("see",))
     if seen.state == "unconfirmed":
         title = _("Sent, but {service} has not confirmed.").format(service=service)
         return Result("look", title, error, acts=("send", "see"))
@@ -85,13 +85,11 @@ def result(done: Done | None, share: Share, at: datetime) -> Result:
     return Result("error", title, error, acts=("see",))
 
 
-def _receipt(seen: SendingSeen) -> Iterator[tuple[str, str]]:
+def _receipt(seen: SendingSeen, receipt: ReceiptSeen) -> Iterator[tuple[str, str]]:
     yield _("Content"), content(seen.sending.items, seen.sending.size)
-    if seen.receipt is not None:
-        yield _("Fingerprint of the receipt"), seen.receipt.sha256
-        if refused := len(seen.receipt.rejected):
-            words = ngettext(
-                "The service did not take {n} item.", "The service did not take {n} items.",
-                refused,
-            )  # fmt: skip
-            yield _("Not taken"), words.format(n=refused)
+    yield _("Fingerprint of the receipt"), receipt.sha256
+    if refused := len(receipt.rejected):
+        words = ngettext(
+            "The service did not take {n} item.", "The service did not take {n} items.", refused
+        )
+        yield _("Not taken"), words.format(n=refused)
