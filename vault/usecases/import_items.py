@@ -17,7 +17,7 @@ from vault.store.bringing import Became
 from vault.usecases.import_report import COUNTERS
 from vault.usecases.session import Session
 
-__all__ = ("KeptReport", "items", "remarks", "report")
+__all__ = ("Became", "KeptReport", "items", "remarks", "report")
 _ALL: Final = 500  # items of one line that are shown
 
 

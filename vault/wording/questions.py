@@ -31,6 +31,21 @@ _TEXTS: Final[dict[str, Callable[[str], str]]] = {
 }
 
 
+_CHOICES: Final[dict[str, Callable[[], str]]] = {
+    "dmy": lambda: _("day, then month"),
+    "mdy": lambda: _("month, then day"),
+    "ymd": lambda: _("year, month, day"),
+    "local": lambda: _("time of the place"),
+    "utc": lambda: _("universal time"),
+}
+
+
+def choice(answer: str) -> str:
+    """Say an answer; one that has no words of its own is a unit, a name or a zone."""
+    said = _CHOICES.get(answer)
+    return said() if said else answer
+
+
 def question(asked: Question) -> str:
     """Ask a question of a file."""
     name, _dot, column = asked.name.partition(".")

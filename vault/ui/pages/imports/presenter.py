@@ -1,0 +1,279 @@
+"""Leads an import: files are chosen, read, checked, kept; nothing is written before that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from vault.errors import Cancelled, VaultError
+from vault.formatting import size
+from vault.i18n import _
+from vault.record.changes import Changes
+from vault.record.person import Person
+from vault.ui.asking import Ask, Latest
+from vault.ui.pages.imports import telling
+from vault.ui.pages.imports.state import Check, ImportsState, Progress
+from vault.ui.pages.imports.telling import Read
+from vault.usecases import importing, people
+from vault.usecases.import_contents import contents, sources
+from vault.usecases.import_report import Report
+from vault.usecases.importing import Brought, Ground, Wish
+from vault.usecases.session import Session
+from vault.wording.errors import sentence
+
+Show = Callable[[ImportsState], None]
+FORESEEN: Final = 50_000  # items up to which is said beforehand what keeping would add
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a presenter reaches beyond its page: the lanes, other pages, another record.
+
+    `turn` shows a person's record and opens a page of it by its key.
+    """
+
+    ask: Ask
+    aside: Ask
+    go: Callable[[str], None]
+    turn: Callable[[Person, str], None]
+
+
+@dataclass(slots=True)
+class _Run:
+    """One reading, and what it holds open; its figures are written on another thread."""
+
+    doors: ExitStack = field(default_factory=ExitStack)
+    stopped: bool = False
+    done: int = 0
+    total: int = 0
+    kept: Report | None = None
+
+    def told(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+
+    def cancelled(self) -> bool:
+        return self.stopped
+
+
+class ImportsPresenter:
+    """One person's imports; `leave` stops what runs, and nothing is left half written."""
+
+    def __init__(self, session: Session, person: Person, ways: Ways, show: Show) -> None:
+        self._session, self._person, self._ways, self._show = session, person, ways, show
+        self._ask, self._aside = Latest(ways.ask), Latest(ways.aside)
+        self._state = ImportsState(first=person.given or person.called)
+        self._run, self._wish = _Run(), Wish(())
+        self._read: Read | None = None
+        self._others: tuple[Person, ...] = ()
+
+    # -- choose ----------------------------------------------------------------------------------
+
+    def begin(self, *files: Path) -> None:
+        """Show what was imported and what can be; with files, read them at once."""
+        self._turn(formats=tuple(one.title for one in importing.known()))
+        if files:
+            self.choose(files)
+        else:
+            self.past()
+
+    def past(self) -> None:
+        """List the imports of this person."""
+        session, person = self._session, self._person
+        self._ask(lambda: importing.brought(session, person), self._listed, self._sorry)
+
+    def choose(self, files: Sequence[Path]) -> None:
+        """Read these files."""
+        self._start(Wish(tuple(files)))
+
+    def again(self) -> None:
+        """Go back to the choice of files; what was read is forgotten."""
+        self._stop()
+        self._turn(step="choose", check=None, progress=None, title="", sentence="", files="")
+        self.past()
+
+    # -- read ------------------------------------------------------------------------------------
+
+    def cancel(self) -> None:
+        """Stop reading or writing."""
+        self._run.stopped = True
+        if self._state.step == "reading":
+            self._aside.leave()
+            self._ask.leave()
+            self._interrupted(Cancelled())
+
+    def tick(self) -> None:
+        """Show how far it is; asked from time to time while something runs."""
+        told = self._state.progress
+        if told is not None and self._state.step in ("reading", "writing"):
+            item = ""
+            if self._state.step == "reading" and self._run.total:
+                item = _("{done} of {total}").format(
+                    done=size(self._run.done), total=size(self._run.total)
+                )
+            self._turn(
+                progress=replace(told, item=item, done=self._run.done, total=self._run.total)
+            )
+
+    def _start(self, wish: Wish) -> None:
+        self._stop()
+        self._wish, run = wish, _Run()
+        self._run = run
+        names = ", ".join(one.name for one in wish.files)
+        self._turn(
+            step="reading", files=names, check=None, title="", sentence="",
+            progress=Progress(_("Reading {file}").format(file=names)),
+        )  # fmt: skip
+        session, person = self._session, self._person
+
+        def known() -> tuple[Ground, tuple[Person, ...]]:
+            return Ground.of(session, person), people.everybody(session)
+
+        def found(told: tuple[Ground, tuple[Person, ...]]) -> None:
+            ground, everybody = told
+            self._others = tuple(one for one in everybody if one.uid != person.uid)
+            self._aside(partial(_reading, run, ground, wish), self._found, self._sorry)
+
+        self._ask(known, found, self._sorry)
+
+    def _found(self, read: Read) -> None:
+        self._read = read
+        count = sum(one.count for one in read.contents)
+        if not read.ready.ready or count > FORESEEN:
+            self._checked(None)
+            return
+        session = self._session
+        self._ask(lambda: importing.preview(session, read.ready), self._checked, self._sorry)
+
+    def _checked(self, outlook: Report | None) -> None:
+        assert self._read is not None
+        today = self._session.clock.now().astimezone(self._read.ready.zone).date()
+        told = telling.check(self._read, self._wish, self._others, outlook, today)
+        self._turn(step="check", check=told, progress=None)
+
+    # -- check -----------------------------------------------------------------------------------
+
+    def answer(self, given: dict[str, str]) -> None:
+        """Take the answers to what the file leaves open, and read it with them."""
+        self._start(replace(self._wish, answers={**self._wish.answers, **given}))
+
+    def as_format(self, name: str) -> None:
+        """Read it as another kind of file."""
+        self._start(replace(self._wish, format=name, answers={}))
+
+    def in_zone(self, name: str) -> None:
+        """Read its times in another zone."""
+        self._start(replace(self._wish, zone=name))
+
+    def is_mine(self, typed: str) -> bool:
+        """Take it that the file is about this person, if their first name was typed."""
+        if typed.strip().casefold() != self._state.first.casefold():
+            return False
+        self._start(replace(self._wish, accept_identity=True))
+        return True
+
+    def to_other(self, uid: str) -> None:
+        """Import it into the record of another person, whose record is then on screen."""
+        found = [one for one in self._others if one.uid == uid]
+        if found:
+            self._ways.turn(found[0], telling.key_of(self._wish.files))
+
+    def leave_out(self, kind: str, kept: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        """Leave a kind out, or take it back."""
+        told = self._check()
+        if told is None:
+            return
+        kinds = tuple(replace(one, kept=kept) if one.key == kind else one for one in told.kinds)
+        self._state = replace(self._state, check=replace(told, kinds=kinds))
+
+    def options(self, *, replaces: bool, deleted: bool) -> None:
+        """Choose what becomes of what the file lacks, and of what was deleted here."""
+        told = self._check()
+        if told is not None:
+            self._state = replace(self._state, check=replace(told, replace=replaces, again=deleted))
+
+    def keep(self) -> None:
+        """Keep what was read, in one transaction."""
+        told, read = self._check(), self._read
+        if told is None or told.held or read is None:
+            return
+        self._wish = replace(self._wish, replace=told.replace, reimport_deleted=told.again)
+        read.ready.wish = self._wish
+        read.ready.without = frozenset(one.key for one in told.kinds if not one.kept)
+        run, session, uid = self._run, self._session, self._person.uid
+        run.done = run.total = 0
+        read.ready.watch.wrote = run.told
+
+        def work() -> Changes:
+            run.kept = importing.keep(session, read.ready)
+            return Changes(frozenset((uid, kind) for kind in (*run.kept.kinds, "")))
+
+        words = _("Writing into {first}’s record").format(first=self._state.first)
+        self._turn(step="writing", check=None, progress=Progress(words))
+        self._ask(work, lambda _changes: self._done(run), self._sorry)
+
+    def _done(self, run: _Run) -> None:
+        batches = list(run.kept.batches) if run.kept is not None else []
+        self._stop()
+        if batches:
+            self._ways.go(f"imports/report/{batches[-1]}")
+        else:
+            self.again()
+
+    # -- leave -----------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """The page goes, or the carnet is locked: what runs stops, what was read is forgotten."""
+        self._stop()
+
+    def _stop(self) -> None:
+        self._run.stopped = True
+        self._aside.leave()
+        self._ask.leave()
+        self._read = None
+        self._ways.aside(self._run.doors.close, _nothing, _nothing)
+
+    def _listed(self, found: tuple[Brought, ...]) -> None:
+        today = self._session.clock.now().astimezone().date()
+        past = tuple(telling.past(one, today) for one in reversed(found))
+        step = "choose" if self._state.step == "loading" else self._state.step
+        self._turn(step=step, past=past)
+
+    def _sorry(self, error: VaultError) -> None:
+        if isinstance(error, Cancelled):
+            self._interrupted(error)
+            return
+        self._turn(
+            step="failed", title=sentence(error), sentence=telling.way_on(error), progress=None,
+        )  # fmt: skip
+
+    def _interrupted(self, _error: Cancelled) -> None:
+        self._stop()
+        self._turn(
+            step="choose", check=None, progress=None, title=_("Interrupted: nothing was written."),
+            sentence="",
+        )  # fmt: skip
+        self.past()
+
+    def _check(self) -> Check | None:
+        return self._state.check if self._state.step == "check" else None
+
+    def _turn(self, **what: object) -> None:
+        self._state = replace(self._state, **what)  # type: ignore[arg-type]
+        self._show(self._state)
+
+
+def _reading(run: _Run, ground: Ground, wish: Wish) -> Read:
+    """Read files on the lane that has no vault."""
+    reading = importing.read(ground, wish, told=run.told, cancelled=run.cancelled)
+    ready = run.doors.enter_context(reading)
+    if not (ready.ready or ready.staged):
+        return Read(ready, (), ())
+    return Read(ready, contents(ready, ready.watch.look), sources(ready))
+
+
+def _nothing(_answer: object) -> None:
+    """Wait for nothing."""
