@@ -75,9 +75,11 @@ class Desk:
     aside: Ask
     follow: Follow
     go: Callable[[str], None]
+    turn: Callable[[Person, str], None]
     tell: Callable[[str, Undo | None], None]
     secret: Callable[[str, Callable[[str], None]], None]
     open_file: Callable[[str, str, Callable[[Path], None]], None]
+    open_folder: Callable[[str, Callable[[Path], None]], None]
     save_file: Callable[[str, str, Callable[[Path], None]], None]
     drafts: Drafting
     example: bool = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -19,6 +21,7 @@ if TYPE_CHECKING:  # the frame is loaded with the first record: a gate is painte
     from vault.record.person import Person
     from vault.ui.frame import Frame
     from vault.ui.sidebar import Sidebar
+    from vault.ui.widgets.drop_zone import DropZone
     from vault.ui.widgets.header import Header
     from vault.ui.widgets.page import Page
     from vault.ui.widgets.person_strip import PersonStrip
@@ -48,6 +51,7 @@ class MainWindow(QMainWindow):
         self.gate: Page | None = None
         self.toast = Toast(self)
         self.ring = FocusRing(self, self.toast)
+        self.drops: DropZone | None = None
         self._keys: list[QShortcut] = []
         self._listen()
 
@@ -73,6 +77,8 @@ class MainWindow(QMainWindow):
     def show_gate(self, gate: Page) -> None:
         """Show a page without sidebar, whole; whatever was shown before is destroyed."""
         self.frame, self.gate = None, gate
+        if self.drops is not None:
+            self.drops.first = ""
         self.toast.hide()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -86,6 +92,7 @@ class MainWindow(QMainWindow):
         from vault.ui.frame import Frame  # noqa: PLC0415 - see above
 
         self.gate, self.frame = None, Frame(person, number, *notes)
+        self._take_drops(person.given or person.called)
         self.frame.asked.connect(self.asked)
         self.frame.framed.connect(self._rest)
         self.frame.fit(self.width())
@@ -141,6 +148,18 @@ class MainWindow(QMainWindow):
             self._keys.append(shortcut)
         for sequence, step in (("F6", 1), ("Shift+F6", -1)):
             QShortcut(QKeySequence(sequence), self, lambda step=step: self._go_round(step))
+
+    def _take_drops(self, first: str) -> None:
+        from vault.ui.widgets.drop_zone import DropZone  # noqa: PLC0415 - see above
+
+        if self.drops is None:
+            self.drops = DropZone(self)
+            self.drops.dropped.connect(self._dropped)
+        self.drops.first = first
+
+    def _dropped(self, files: list[Path]) -> None:
+        named = (quote(str(one), safe="") for one in files)
+        self.asked.emit("/".join(("imports", "files", *named)), True)
 
     def _rest(self) -> None:
         if self.isVisible():

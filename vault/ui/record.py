@@ -156,11 +156,12 @@ class Record(QObject):
         bridge, window, session = self.stage.bridge, self.stage.window, self.session
         return Desk(
             window, session, person, bridge.ask, bridge.aside, bridge.follow,
-            go=guide.go, tell=self._tell,
+            go=guide.go, turn=self.turn_to, tell=self._tell,
             secret=lambda title, then: SecretDialog(
                 window, title, session, bridge.ask, then
             ).open(),
             open_file=partial(files.open_file, window),
+            open_folder=partial(files.open_folder, window),
             save_file=partial(files.save_file, window),
             is_open=lambda: self._open, practice=self.stage.practice, posting=self._post,
             drafts=kept, memory=self.stage.memory, choose=self.stage.choose,

@@ -16,12 +16,12 @@ from vault.record.changes import Changes
 from vault.record.person import Person
 from vault.ui.asking import Ask, Latest
 from vault.ui.pages.imports import telling
-from vault.ui.pages.imports.state import Check, ImportsState, Progress
+from vault.ui.pages.imports.state import Check, ImportsState, Kind, Progress
 from vault.ui.pages.imports.telling import Read
 from vault.usecases import importing, people
 from vault.usecases.import_contents import contents, sources
 from vault.usecases.import_report import Report
-from vault.usecases.importing import Brought, Ground, Wish
+from vault.usecases.importing import Brought, Ground, Prepared, Wish
 from vault.usecases.session import Session
 from vault.wording.errors import sentence
 
@@ -70,6 +70,16 @@ class ImportsPresenter:
         self._read: Read | None = None
         self._others: tuple[Person, ...] = ()
 
+    @property
+    def first(self) -> str:
+        """The first name of the person on screen."""
+        return self._state.first
+
+    def kind(self, key: str) -> Kind | None:
+        """Return a kind of the file that is checked."""
+        kinds = self._state.check.kinds if self._state.check is not None else ()
+        return next((one for one in kinds if one.key == key), None)
+
     # -- choose ----------------------------------------------------------------------------------
 
     def begin(self, *files: Path) -> None:
@@ -103,7 +113,7 @@ class ImportsPresenter:
         if self._state.step == "reading":
             self._aside.leave()
             self._ask.leave()
-            self._interrupted(Cancelled())
+            self._interrupted()
 
     def tick(self) -> None:
         """Show how far it is; asked from time to time while something runs."""
@@ -139,14 +149,17 @@ class ImportsPresenter:
 
         self._ask(known, found, self._sorry)
 
-    def _found(self, read: Read) -> None:
+    def _found(self, read: Read | None) -> None:
+        if read is None:
+            self._interrupted()
+            return
         self._read = read
         count = sum(one.count for one in read.contents)
         if not read.ready.ready or count > FORESEEN:
             self._checked(None)
             return
         session = self._session
-        self._ask(lambda: importing.preview(session, read.ready), self._checked, self._sorry)
+        self._ask(lambda: _foreseen(session, read.ready), self._checked, self._sorry)
 
     def _checked(self, outlook: Report | None) -> None:
         assert self._read is not None
@@ -207,8 +220,11 @@ class ImportsPresenter:
         run.done = run.total = 0
         read.ready.watch.wrote = run.told
 
-        def work() -> Changes:
-            run.kept = importing.keep(session, read.ready)
+        def work() -> Changes | None:
+            try:
+                run.kept = importing.keep(session, read.ready)
+            except Cancelled:
+                return None
             return Changes(frozenset((uid, kind) for kind in (*run.kept.kinds, "")))
 
         words = _("Writing into {first}’s record").format(first=self._state.first)
@@ -216,12 +232,12 @@ class ImportsPresenter:
         self._ask(work, lambda _changes: self._done(run), self._sorry)
 
     def _done(self, run: _Run) -> None:
-        batches = list(run.kept.batches) if run.kept is not None else []
+        if run.kept is None:
+            self._interrupted()
+            return
+        batches = list(run.kept.batches)
         self._stop()
-        if batches:
-            self._ways.go(f"imports/report/{batches[-1]}")
-        else:
-            self.again()
+        self._ways.go(f"imports/report/{batches[-1]}" if batches else "imports")
 
     # -- leave -----------------------------------------------------------------------------------
 
@@ -243,14 +259,11 @@ class ImportsPresenter:
         self._turn(step=step, past=past)
 
     def _sorry(self, error: VaultError) -> None:
-        if isinstance(error, Cancelled):
-            self._interrupted(error)
-            return
         self._turn(
             step="failed", title=sentence(error), sentence=telling.way_on(error), progress=None,
         )  # fmt: skip
 
-    def _interrupted(self, _error: Cancelled) -> None:
+    def _interrupted(self) -> None:
         self._stop()
         self._turn(
             step="choose", check=None, progress=None, title=_("Interrupted: nothing was written."),
@@ -266,13 +279,22 @@ class ImportsPresenter:
         self._show(self._state)
 
 
-def _reading(run: _Run, ground: Ground, wish: Wish) -> Read:
-    """Read files on the lane that has no vault."""
+def _reading(run: _Run, ground: Ground, wish: Wish) -> Read | None:
+    """Read files on the lane that has no vault; None when the person stopped it."""
     reading = importing.read(ground, wish, told=run.told, cancelled=run.cancelled)
-    ready = run.doors.enter_context(reading)
-    if not (ready.ready or ready.staged):
-        return Read(ready, (), ())
-    return Read(ready, contents(ready, ready.watch.look), sources(ready))
+    try:
+        ready = run.doors.enter_context(reading)
+        return Read(ready, contents(ready, ready.watch.look), sources(ready))
+    except Cancelled:
+        return None
+
+
+def _foreseen(session: Session, ready: Prepared) -> Report | None:
+    """Say what keeping would do; None when the person stopped it: it is told elsewhere."""
+    try:
+        return importing.preview(session, ready)
+    except Cancelled:
+        return None
 
 
 def _nothing(_answer: object) -> None:

@@ -19,7 +19,7 @@ from vault.wording.units import unit_word
 
 FIRST: Final = 5  # items of a line that stand there at first
 _WORDS: Final[dict[str, Callable[[], str]]] = {
-    "added": lambda: _("Added"),
+    "added": lambda: _("Items added"),
     "already_present": lambda: _("Already there"),
     "corrected": lambda: _("Corrected by the source"),
     "duplicate_inside_file": lambda: _("Repeated inside the file"),

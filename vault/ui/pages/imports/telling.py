@@ -117,17 +117,28 @@ def stranger(ready: Prepared, wish: Wish, others: Sequence[Person]) -> Stranger 
     whose = ready.whose
     if whose is None or whose.matches is not False or wish.accept_identity:
         return None
-    born = partial_date(whose.born) if whose.born else ""
-    if whose.name and born:
-        said = _("This file seems to be about {name}, born on {date}.").format(
-            name=whose.name, date=born
-        )
-    elif whose.name:
-        said = _("This file seems to be about {name}.").format(name=whose.name)
-    else:
-        said = _("This file seems to be about somebody born on {date}.").format(date=born)
+    said = _about(whose.name, whose.born)
     names = tuple((one.uid, one.called) for one in others)
     return Stranger(said, names, ready.person.given or ready.person.called)
+
+
+def _about(name: str, born: str) -> str:
+    if not born:
+        return _("This file seems to be about {name}.").format(name=name)
+    whole_day = len(born) == len("1979-04-02")
+    if not name:
+        said = (
+            _("This file seems to be about somebody born on {date}.")
+            if whole_day
+            else _("This file seems to be about somebody born in {date}.")
+        )
+        return said.format(date=partial_date(born))
+    said = (
+        _("This file seems to be about {name}, born on {date}.")
+        if whole_day
+        else _("This file seems to be about {name}, born in {date}.")
+    )
+    return said.format(name=name, date=partial_date(born))
 
 
 def kind(content: Content, today: date) -> Kind:
