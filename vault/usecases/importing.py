@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from vault.importers.format import Watch
+from vault.importers.format import Question, Watch
 from vault.importers.registry import formats
 from vault.record.batch import Remark
 from vault.record.person import Person
@@ -25,7 +25,7 @@ from vault.usecases.session import Session
 from vault.usecases.staging import QUIET, Staged
 
 __all__ = (
-    "Brought", "Format", "Ground", "Prepared", "Wish", "asked", "brought", "keep", "known",
+    "Brought", "Format", "Ground", "Prepared", "Question", "Wish", "asked", "brought", "keep", "known",
     "prepared", "preview", "read", "undo", "undo_preview",
 )  # fmt: skip
 LISTED = 12  # names in one sentence

@@ -15,13 +15,12 @@ from zoneinfo import available_timezones
 from vault import errors as e
 from vault.formatting import clock, day, decimal, partial_date, quantity, size, span, whole
 from vault.i18n import _, ngettext
-from vault.importers.format import Question
 from vault.record.person import Person
 from vault.ui.pages.imports.state import Asked, Check, Kind, Past, Stranger
 from vault.usecases import importing
 from vault.usecases.import_contents import Content, Shown
 from vault.usecases.import_report import Report
-from vault.usecases.importing import Brought, Prepared, Wish
+from vault.usecases.importing import Brought, Prepared, Question, Wish
 from vault.wording import questions, reports
 from vault.wording.kinds import kind_name
 from vault.wording.units import unit_word
