@@ -25,7 +25,8 @@ from vault.usecases.session import Session
 from vault.usecases.staging import QUIET, Staged
 
 __all__ = (
-    "Brought", "Format", "Ground", "Prepared", "Question", "Wish", "asked", "brought", "keep", "known",
+    "Brought", "Format", "Ground", "Prepared", "Question", "Wish", "asked", "brought", "keep",
+    "known",
     "prepared", "preview", "read", "undo", "undo_preview",
 )  # fmt: skip
 LISTED = 12  # names in one sentence
