@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from vault.clock import Clock
-from vault.errors import FileUnreadable, UnknownFormat, WrongUse
+from vault.errors import FileEncrypted, FileUnreadable, UnknownFormat, WrongUse
 from vault.importers import archive
 from vault.importers.format import Answers, ImportFormat, Question, Watch
 from vault.importers.registry import claimants, formats
@@ -104,7 +104,7 @@ class Reading:
         self._watch.total = sum(one.size * (3 if one.packed else 2) for one in sources)
         parts = [part for source in sources for part in self._parts(source)]
         if not parts and not self._ready.questions:
-            raise FileUnreadable if any(map(_broken, self._refused)) else UnknownFormat
+            raise self._unread()
         self._ask(parts)
         if self._ready.ready:
             self._ready.file_size = sum(one.size for one in sources)
@@ -118,6 +118,13 @@ class Reading:
         passed = (self._ground.clock.now() - began).total_seconds()
         self._ready.seconds = max(0.0, passed)
         return self._ready
+
+    def _unread(self) -> FileUnreadable:
+        """Say why nobody reads any of it."""
+        reasons = {one.reason for one in self._refused}
+        if "encrypted" in reasons:
+            return FileEncrypted()
+        return FileUnreadable() if "damaged" in reasons else UnknownFormat()
 
     def _files(self) -> tuple[Path, ...]:
         if not self._wish.files:
@@ -140,6 +147,7 @@ class Reading:
         elif source.damaged:
             self._refused += source.refused
         else:
+            self._refused += source.refused
             self._ready.unknown.append(archive.shown(source.name) or "?")
 
     def _inside(self, source: Source, name: str) -> Iterator[tuple[ImportFormat, Source]]:
@@ -216,10 +224,6 @@ class Reading:
         every = self._ready.staged.values()
         if all(one.empty for one in every) and any(one.spoilt for one in every):
             raise FileUnreadable
-
-
-def _broken(refused: Refused) -> bool:
-    return refused.reason == "damaged"
 
 
 def _hash(source: Source) -> bytes | None:

@@ -26,8 +26,7 @@ from vault.usecases.staging import QUIET, Staged
 
 __all__ = (
     "Brought", "Format", "Ground", "Prepared", "Question", "Wish", "asked", "brought", "keep",
-    "known",
-    "prepared", "preview", "read", "undo", "undo_preview",
+    "known", "prepared", "preview", "read", "undo", "undo_preview",
 )  # fmt: skip
 LISTED = 12  # names in one sentence
 
@@ -122,6 +121,7 @@ def prepared(
 
     Raises:
         UnknownFormat: nothing recognises the files.
+        FileEncrypted: an archive whose files are protected by a password.
         FileUnreadable: broken, out of bounds, or nothing in it can be read; and its kinds.
         WrongUse: no such format, zone or choice.
         Cancelled: the person stopped it.

@@ -223,7 +223,7 @@ def test_a_report_never_calls_a_cut_file_whole(reported: ReportPage, qtbot: QtBo
     reported.show_state(REPORTS("en")["cut"])
     assert heads[-1].title == "Import cut short"
     reported.show_state(REPORTS("en")["undone"])
-    assert "undo" not in [one.key for one in heads[-1].actions]
+    assert "undo_import" not in [one.key for one in heads[-1].actions]
     reported.show_state(REPORTS("en")["failed"])
     with qtbot.waitSignal(reported.asked) as said:
         reported.findChildren(Alert)[0].button.click()

@@ -92,7 +92,7 @@ def _report(desk: Desk, batch: str = "", line: str = "") -> Joined:
         presenter.save(path, lambda: desk.tell(_("The report is saved."), None))
 
     acts: dict[str, Callable[..., None]] = {
-        "line": presenter.open, "more": presenter.more, "undo": undo, "save": save,
+        "line": presenter.open, "more": presenter.more, "undo_import": undo, "save": save,
     }  # fmt: skip
     return Joined(
         page, "overview", acts, presenter.changed, presenter.leave,

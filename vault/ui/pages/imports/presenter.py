@@ -140,7 +140,9 @@ class ImportsPresenter:
         session, person = self._session, self._person
 
         def known() -> tuple[Ground, tuple[Person, ...]]:
-            return Ground.of(session, person), people.everybody(session)
+            everybody = people.everybody(session)
+            whose = next((one for one in everybody if one.uid == person.uid), person)
+            return Ground.of(session, whose), everybody  # as they are called today
 
         def found(told: tuple[Ground, tuple[Person, ...]]) -> None:
             ground, everybody = told

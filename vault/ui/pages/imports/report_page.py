@@ -25,7 +25,7 @@ _ICONS = {
 
 
 class ReportPage(Page):
-    """Shows a state; says `line/KEY`, `more`, `undo`, `save`, `again`, or the key of a page."""
+    """Shows a state; says `line/KEY`, `more`, `undo_import`, `save`, or the key of a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,6 +127,6 @@ def _head(state: ReportState) -> Head:
     note = f"{note} · {state.note}" if state.note else note
     acts = [Action("save", _("Save the report"), "export")]
     if not state.undone:
-        acts.append(Action("undo", _("Undo this import"), "undo"))
+        acts.append(Action("undo_import", _("Undo this import"), "undo"))
     acts.append(Action("measures", _("See the measurements"), "measurements", "primary"))
     return Head(state.title, note, tuple(acts))
