@@ -68,7 +68,9 @@ def test_french_keeps_the_places_and_its_typography(english: str, french: str) -
 JUDGES = re.compile(
     r"\b(a?normal\w*|a?normaux|bonn?e?s?|mauvais\w*|dangers?|inquiétant\w*|alarmant\w*)\b"
 )
-OF_OTHER_THINGS = {"Réponse qui n’était pas un bon reçu", "Remettre la bonne"}
+OF_OTHER_THINGS = {
+    "Réponse qui n’était pas un bon reçu", "Remettre la bonne", "Ce n’est pas le bon format\u202f?",
+}  # fmt: skip
 
 
 def test_no_sentence_judges_a_value() -> None:

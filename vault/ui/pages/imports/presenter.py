@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,12 +15,12 @@ from vault.record.changes import Changes
 from vault.record.person import Person
 from vault.ui.asking import Ask, Latest
 from vault.ui.pages.imports import telling
+from vault.ui.pages.imports.running import Run, foreseen, reading
 from vault.ui.pages.imports.state import Check, ImportsState, Kind, Progress
 from vault.ui.pages.imports.telling import Read
 from vault.usecases import importing, people
-from vault.usecases.import_contents import contents, sources
 from vault.usecases.import_report import Report
-from vault.usecases.importing import Brought, Ground, Prepared, Wish
+from vault.usecases.importing import Brought, Ground, Wish
 from vault.usecases.session import Session
 from vault.wording.errors import sentence
 
@@ -42,23 +41,6 @@ class Ways:
     turn: Callable[[Person, str], None]
 
 
-@dataclass(slots=True)
-class _Run:
-    """One reading, and what it holds open; its figures are written on another thread."""
-
-    doors: ExitStack = field(default_factory=ExitStack)
-    stopped: bool = False
-    done: int = 0
-    total: int = 0
-    kept: Report | None = None
-
-    def told(self, done: int, total: int) -> None:
-        self.done, self.total = done, total
-
-    def cancelled(self) -> bool:
-        return self.stopped
-
-
 class ImportsPresenter:
     """One person's imports; `leave` stops what runs, and nothing is left half written."""
 
@@ -66,7 +48,7 @@ class ImportsPresenter:
         self._session, self._person, self._ways, self._show = session, person, ways, show
         self._ask, self._aside = Latest(ways.ask), Latest(ways.aside)
         self._state = ImportsState(first=person.given or person.called)
-        self._run, self._wish = _Run(), Wish(())
+        self._run, self._wish = Run(), Wish(())
         self._read: Read | None = None
         self._others: tuple[Person, ...] = ()
 
@@ -130,7 +112,7 @@ class ImportsPresenter:
 
     def _start(self, wish: Wish) -> None:
         self._stop()
-        self._wish, run = wish, _Run()
+        self._wish, run = wish, Run()
         self._run = run
         names = ", ".join(one.name for one in wish.files)
         self._turn(
@@ -147,7 +129,7 @@ class ImportsPresenter:
         def found(told: tuple[Ground, tuple[Person, ...]]) -> None:
             ground, everybody = told
             self._others = tuple(one for one in everybody if one.uid != person.uid)
-            self._aside(partial(_reading, run, ground, wish), self._found, self._sorry)
+            self._aside(partial(reading, run, ground, wish), self._found, self._sorry)
 
         self._ask(known, found, self._sorry)
 
@@ -161,7 +143,7 @@ class ImportsPresenter:
             self._checked(None)
             return
         session = self._session
-        self._ask(lambda: _foreseen(session, read.ready), self._checked, self._sorry)
+        self._ask(lambda: foreseen(session, read.ready), self._checked, self._sorry)
 
     def _checked(self, outlook: Report | None) -> None:
         assert self._read is not None
@@ -233,7 +215,7 @@ class ImportsPresenter:
         self._turn(step="writing", check=None, progress=Progress(words))
         self._ask(work, lambda _changes: self._done(run), self._sorry)
 
-    def _done(self, run: _Run) -> None:
+    def _done(self, run: Run) -> None:
         if run.kept is None:
             self._interrupted()
             return
@@ -279,24 +261,6 @@ class ImportsPresenter:
     def _turn(self, **what: object) -> None:
         self._state = replace(self._state, **what)  # type: ignore[arg-type]
         self._show(self._state)
-
-
-def _reading(run: _Run, ground: Ground, wish: Wish) -> Read | None:
-    """Read files on the lane that has no vault; None when the person stopped it."""
-    reading = importing.read(ground, wish, told=run.told, cancelled=run.cancelled)
-    try:
-        ready = run.doors.enter_context(reading)
-        return Read(ready, contents(ready, ready.watch.look), sources(ready))
-    except Cancelled:
-        return None
-
-
-def _foreseen(session: Session, ready: Prepared) -> Report | None:
-    """Say what keeping would do; None when the person stopped it: it is told elsewhere."""
-    try:
-        return importing.preview(session, ready)
-    except Cancelled:
-        return None
 
 
 def _nothing(_answer: object) -> None:
