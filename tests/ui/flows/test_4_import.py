@@ -34,7 +34,7 @@ BUNDLE = """{"resourceType": "Bundle", "type": "collection", "entry": [
   "code": "kg"}}}]}"""
 WORDS = {
     "en": {
-        "choose": "Choose a file…", "import": "Import into {}’s record", "report": "Import report",
+        "choose": "Choose a file…", "import": "Import for {}", "report": "Import report",
         "about": "This file seems to be about", "other": "Import into another record",
         "mine": "It really is {}", "read": "read, all accounted for", "undo": "Undo this import",
         "nothing": "Everything is already there: nothing was added.",
@@ -43,7 +43,7 @@ WORDS = {
         "gone": "This import was taken back.",
     },
     "fr": {
-        "choose": "Choisir un fichier…", "import": "Importer dans le dossier de {}",
+        "choose": "Choisir un fichier…", "import": "Importer pour {}",
         "report": "Compte rendu d’import", "about": "Ce fichier semble concerner",
         "other": "Importer dans un autre dossier", "mine": "C’est bien {}",
         "read": "lus, tous comptés ci-dessus", "undo": "Annuler cet import",

@@ -89,6 +89,7 @@ def _states(language: str) -> Mapping[str, ImportsState]:
         "empty": base,
         "ready": replace(base, past=past),
         "reading": replace(file, step="reading", progress=reading),
+        "reading_long": replace(file, step="reading", progress=reading, long=True),
         "check": replace(file, step="check", check=replace(check, kinds=(left, *check.kinds))),
         "zone": replace(file, step="check", check=zoned),
         "stranger": replace(

@@ -256,6 +256,20 @@ def test_reading_is_stopped_at_once_and_nothing_is_written(session: Session, wei
     assert importing.brought(session) == ()
 
 
+def test_a_long_import_says_that_the_carnet_may_lock(
+    session: Session, weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.add(session, CAMILLE)
+    screen = Screen(session, aside=Later())
+    screen.presenter.choose([weights])
+    said = [screen.now.long]
+    monkeypatch.setattr(module, "LONG", 10)
+    for file in (weights, tmp_path / "gone.csv"):
+        screen.presenter.choose([file])
+        said.append(screen.now.long)
+    assert said == [False, True, False]
+
+
 def test_figures_come_from_what_runs(session: Session, weights: Path) -> None:
     people.add(session, CAMILLE)
     late = Later()

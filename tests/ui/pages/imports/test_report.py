@@ -194,3 +194,22 @@ def test_an_old_report_without_remarks_is_shown_too(session: Session, batch: str
     shown = report(import_items.report(session, batch), session.at().date())
     assert shown.total == "0 items read, all accounted for."
     assert len(shown.facts) == 1
+
+
+def test_what_two_devices_counted_is_explained_in_figures(
+    session: Session, batch: str, tmp_path: Path
+) -> None:
+    records = "".join(
+        f'<Record type="HKQuantityTypeIdentifierStepCount" sourceName="{name}" unit="count"'
+        f' startDate="2026-05-10 {start} +0200" endDate="2026-05-10 {end} +0200" value="{steps}"/>'
+        for name, start, end, steps in (
+            ("Montre", "08:00:00", "10:00:00", 3200),
+            ("Téléphone", "09:30:00", "11:00:00", 1500),
+        )
+    )
+    uid = bring(session, tmp_path, f"<HealthData>{records}</HealthData>", "export.xml")
+    screen = Screen(session, uid)
+    screen.presenter.begin()
+    (said,) = [one for one in screen.now.messages if "in common" in one]
+    assert said.startswith("Steps of 10 May: ")
+    assert "Montre 3,200, Téléphone 1,500" in said

@@ -78,6 +78,8 @@ class ImportsPage(Page):
             self._bar.stopped.connect(lambda: self.asked.emit("cancel"))
             self._figures(state.progress)
             parts.append(self._bar)
+        if state.long and state.progress is not None:
+            parts.append(_patience())
         if state.check is not None:
             self.checking = Checking(state.check, state.first)
             self.checking_made.emit(self.checking)
@@ -102,6 +104,11 @@ class ImportsPage(Page):
                 widget.setFocus()
 
 
+def _patience() -> Alert:
+    words = _("This import is long. Your carnet locks by itself after a while without a key.")
+    return Alert("note", words, _("Stay in front of the screen or lengthen the delay."))
+
+
 def _steps() -> tuple[str, ...]:
     return _("Choose"), _("Analyse"), _("Check"), _("Import"), _("Report")
 
@@ -116,5 +123,5 @@ def _head(state: ImportsState) -> Head:
     back = Action("again", _("Choose another file"), "previous")
     if check.held:
         return Head(_("Import"), note, (back,))
-    words = _("Import into {first}’s record").format(first=state.first)
+    words = _("Import for {first}").format(first=state.first)
     return Head(_("Import"), note, (back, Action("keep", words, "import", "primary")))

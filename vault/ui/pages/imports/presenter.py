@@ -25,6 +25,7 @@ from vault.usecases.session import Session
 from vault.wording.errors import sentence
 
 Show = Callable[[ImportsState], None]
+LONG: Final = 50_000_000  # bytes of files from which it takes a while
 FORESEEN: Final = 50_000  # items up to which is said beforehand what keeping would add
 
 
@@ -116,7 +117,7 @@ class ImportsPresenter:
         self._run = run
         names = ", ".join(one.name for one in wish.files)
         self._turn(
-            step="reading", files=names, check=None, title="", sentence="",
+            step="reading", files=names, check=None, title="", sentence="", long=_long(wish.files),
             progress=Progress(_("Reading {file}").format(file=names)),
         )  # fmt: skip
         session, person = self._session, self._person
@@ -261,6 +262,13 @@ class ImportsPresenter:
     def _turn(self, **what: object) -> None:
         self._state = replace(self._state, **what)  # type: ignore[arg-type]
         self._show(self._state)
+
+
+def _long(files: Sequence[Path]) -> bool:
+    try:
+        return sum(one.stat().st_size for one in files) > LONG
+    except OSError:
+        return False
 
 
 def _nothing(_answer: object) -> None:

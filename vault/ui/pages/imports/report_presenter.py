@@ -15,8 +15,9 @@ from vault.record.person import Person
 from vault.ui.asking import Ask, Latest
 from vault.ui.pages.imports.report_words import FIRST, as_text, opened, report, undo_words
 from vault.ui.pages.imports.state import ReportState, UndoState
-from vault.usecases import files_out, import_items, importing
+from vault.usecases import files_out, import_items, importing, overlapping
 from vault.usecases.import_items import Became, KeptReport
+from vault.usecases.overlapping import Overlap
 from vault.usecases.session import Session
 from vault.wording.errors import sentence
 
@@ -31,6 +32,7 @@ class ReportPresenter:
         self._ask, self._plain, self._batch = Latest(ask), ask, batch
         self._state = ReportState(first=person.given or person.called)
         self._kept: KeptReport | None = None
+        self._overlaps: tuple[Overlap, ...] = ()
         self._found: tuple[Kept, ...] = ()
         self._begun = ""
 
@@ -39,7 +41,12 @@ class ReportPresenter:
         self._begun = line
         session, batch = self._session, self._batch
         self._show(self._state)
-        self._ask(lambda: import_items.report(session, batch), self._told, self._sorry)
+
+        def work() -> tuple[KeptReport, tuple[Overlap, ...]]:
+            kept = import_items.report(session, batch)
+            return kept, overlapping.overlaps(session, kept)
+
+        self._ask(work, self._told, self._sorry)
 
     def changed(self, _changes: Changes) -> None:
         """It may have been taken back."""
@@ -113,7 +120,8 @@ class ReportPresenter:
         named = tuple(str(one["id"]) for one in told.get("batches", ()))
         return named or (self._batch,)
 
-    def _told(self, kept: KeptReport) -> None:
+    def _told(self, found: tuple[KeptReport, tuple[Overlap, ...]]) -> None:
+        kept, self._overlaps = found
         if kept.person.uid != self._person.uid:
             self._state = replace(
                 self._state, step="failed", sentence=_("This import is in another record.")
@@ -130,7 +138,7 @@ class ReportPresenter:
         if self._kept is None:
             return
         today = self._session.clock.now().astimezone(self._kept.at.tzinfo).date()
-        state = report(self._kept, today)
+        state = report(self._kept, today, self._overlaps)
         open_line = tuple(
             opened(one, self._kept, self._found, limit, today) if one.key == line else one
             for one in state.counters

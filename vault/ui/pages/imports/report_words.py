@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -10,12 +10,16 @@ from typing import Final
 from vault.formatting import day, decimal, number, quantity, size, whole
 from vault.i18n import _, ngettext
 from vault.record.facts import Kept
+from vault.record.measures import MEASURES
 from vault.ui.pages.imports.state import Counter, ReportState, UndoState
 from vault.usecases import import_items
 from vault.usecases.import_items import KeptReport
+from vault.usecases.overlapping import Overlap
 from vault.wording import reports
 from vault.wording.kinds import kind_name
+from vault.wording.measures import measure_name
 from vault.wording.units import unit_word
+from vault.wording.values import amount
 
 FIRST: Final = 5  # items of a line that stand there at first
 _WORDS: Final[dict[str, Callable[[], str]]] = {
@@ -29,7 +33,17 @@ _WORDS: Final[dict[str, Callable[[], str]]] = {
 }
 
 
-def report(kept: KeptReport, today: date) -> ReportState:
+def overlap(one: Overlap, today: date) -> str:
+    """Say how what several devices counted of one day was put together."""
+    measure = MEASURES[one.measure]
+    parts = ", ".join(f"{name} {amount(measure, value)}" for name, value in one.parts)
+    return _("{measure} of {date}: {total} ({list}, in common {common})").format(
+        measure=measure_name(measure), date=day(today, one.day), list=parts,
+        total=amount(measure, one.total), common=amount(measure, one.common),
+    )  # fmt: skip
+
+
+def report(kept: KeptReport, today: date, found: Sequence[Overlap] = ()) -> ReportState:
     """Say what an import did."""
     told, counts = kept.told, kept.counts
     remarks = import_items.remarks(told)
@@ -54,7 +68,8 @@ def report(kept: KeptReport, today: date) -> ReportState:
     nothing_new = any(one.kind == "nothing_new" for one in remarks)
     return ReportState(
         "ready", "", title, note, whole_file, kept.state == "undone", nothing_new,
-        tuple(counters), "", total, _facts(kept, today), spoken,
+        tuple(counters), "", total, _facts(kept, today),
+        (*spoken, *(overlap(one, today) for one in found)),
     )  # fmt: skip
 
 

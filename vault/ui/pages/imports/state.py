@@ -100,6 +100,7 @@ class ImportsState:
     check: Check | None = None
     title: str = ""  # of what went wrong, or of what was interrupted
     sentence: str = ""
+    long: bool = False  # it will take a while: the carnet may lock meanwhile
 
 
 @dataclass(frozen=True, slots=True)
