@@ -252,6 +252,7 @@ def test_files_dropped_on_the_window_name_the_person_and_are_read(
     with qtbot.waitExposed(window):
         window.show()
     drag(window, QDragEnterEvent, ["/tmp/a b.csv"])  # noqa: S108 - a name, nothing is opened
+    assert window.drops is not None
     assert window.drops.isVisible()
     assert window.drops.geometry() == window.rect()
     QApplication.sendEvent(window, QDragLeaveEvent())
