@@ -101,7 +101,8 @@ class App(QObject):
         """Show the window with its first page: unlock, or welcome where there is no carnet yet."""
         if size := self.memory.now.size:
             self.window.resize(*size)
-        self.gate(_UNLOCK if paths.taken(self.place) else _WELCOME)
+        known = self.place == self.memory.last  # though its disk may be unplugged
+        self.gate(_UNLOCK if known or paths.taken(self.place) else _WELCOME)
         self.window.show()
         QTimer.singleShot(_SOON, self, self._warm_up)
 
@@ -176,8 +177,8 @@ class App(QObject):
 
     def made(self, session: Session, first: str = "overview") -> None:
         """Take a carnet that was just made: it is the one asked for from now on."""
-        if session.held is not None:
-            self.place = session.held.place
+        self.place = self.place if session.held is None else session.held.place
+        self.placed.emit(self.place)
         self.opened(session, first)
 
     def make_example(

@@ -45,7 +45,7 @@ def run(look: Look, begins: Callable[[QApplication], None] = lambda _program: No
             QSettings.setPath(kind, QSettings.Scope.UserScope, str(private))
         memory = Memory(_state())
         language = bootstrap.language(look.language or memory.now.language)
-        place = Path(look.place) if look.place else paths.default_vault()
+        place = Path(look.place) if look.place else memory.last or paths.default_vault()
         program = QApplication(["Carnet"])
         program.setApplicationName("Carnet")
         program.setDesktopFileName("carnet")

@@ -60,6 +60,11 @@ class Memory:
                 beside.replace(self._file)
         return self.now
 
+    @property
+    def last(self) -> Path | None:
+        """Return the carnet that was opened last, there or not; None where none is known."""
+        return Path(self.now.known[0].place) if self.now.known else None
+
     def met(self, place: Path, at: int) -> None:
         """Put a carnet on top of those that are known; `at` in ms since 1970 UTC."""
         kept = at if self.now.keep_last_opening else None

@@ -8,9 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PHRASE
 from tests.ui.flows.hands import Hands
+from vault.ui.remembered import Memory
 
 pytestmark = pytest.mark.screen
+
+
+def test_a_carnet_whose_disk_is_away_is_waited_for(
+    window: Callable[..., Hands], place: Path, tmp_path: Path
+) -> None:
+    away = place.rename(tmp_path / "away")
+    memory = Memory(tmp_path / "state")
+    memory.met(place, 1)
+    hands = window("en")
+    hands.wait_for("There is no carnet at this place.")
+    away.rename(place)
+    hands.act("unlock.again")
+    hands.wait(lambda: hands.find("unlock.passphrase").hasFocus())
+    hands.type(PHRASE)
+    hands.press("Return")
+    hands.wait(lambda: hands.app.guide is not None)
 
 
 def test_a_known_carnet_is_chosen_and_one_is_taken_off(

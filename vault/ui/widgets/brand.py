@@ -75,7 +75,7 @@ class BrandPanel(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             for number, (level, opacity) in enumerate(_WAVES):
-                shade = theme.colour("on_brand2")
+                shade = theme.colour("brand_icon")
                 shade.setAlphaF(opacity)
                 painter.setBrush(shade)
                 painter.drawPolygon(_wave(width, height, level, number))

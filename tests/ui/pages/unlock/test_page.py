@@ -89,6 +89,19 @@ def test_what_is_asked_has_the_focus(state: str, first: str, page: UnlockPage) -
     assert focused() == (first or "unlock.passphrase")
 
 
+def test_what_is_asked_before_the_page_is_shown_is_there_when_it_is(
+    qtbot: QtBot, page: UnlockPage
+) -> None:
+    other = UnlockPage()
+    qtbot.addWidget(other)
+    other.show_state(ALL["shut"])
+    other.resize(1100, 800)
+    with qtbot.waitExposed(other):
+        other.show()
+    shown = [b.accessibleIdentifier() for b in other.findChildren(Button) if b.isVisible()]
+    assert {"unlock.again", "unlock.folder"} <= set(shown)
+
+
 def test_a_second_of_waiting_moves_no_focus(page: UnlockPage) -> None:
     page.show_state(ALL["waiting"])
     change = next(

@@ -50,7 +50,8 @@ class CarnetsPage(Porch):
         rows = [self._row(one) for one in state.known]
         for row in rows:
             self._rows.addWidget(row)
-            row.setVisible(self.isVisible() or not self.isHidden())
+            if self.isVisible():
+                row.show()
         self.headed.emit(Head(self.heading.text()))
         self.settle()
         if state.said or not self._begun:

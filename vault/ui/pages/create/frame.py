@@ -129,7 +129,8 @@ class StepsPage(Porch):
             if number == last:
                 self._line.addStretch(1)
             self._line.addWidget(button)
-            button.setVisible(self.isVisible() or not self.isHidden())
+            if self.isVisible():
+                button.show()
             self._buttons.append(button)
         if step.busy:
             self.busy.begin(self._buttons[-1].text())

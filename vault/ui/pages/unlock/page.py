@@ -100,7 +100,8 @@ class UnlockPage(Porch):
             button = self._button(key, words, "plain" if number else "primary")
             self._acts.append(button)
             self.notices.addWidget(button)
-            button.setVisible(self.isVisible())  # at once: it may take the focus
+            if self.isVisible():
+                button.show()  # at once: it may take the focus
 
     def _put_focus(self, before: UnlockState | None, state: UnlockState) -> None:
         fresh = before is None or before.tries != state.tries or before.step != state.step
