@@ -71,6 +71,23 @@ def test_a_small_change_is_stable_and_a_rise_is_more(session: Session, camille: 
     assert seen(session, camille, "resting_heart_rate").said == "more"
 
 
+def test_glucose_is_never_mixed_across_moments(session: Session, camille: Person) -> None:
+    for ago in range(0, 28, 2):
+        at = session.clock.now() - timedelta(days=ago)
+        for minutes, text, code in ((30, f"{90 + ago}", "53049-3"), (60, "180", "16915-1")):
+            typed = Typed(
+                known("glucose"), text, at - timedelta(minutes=minutes),
+                around={"moment": code},
+            )  # fmt: skip
+            recording.add(session, camille, typed)
+    one = seen(session, camille, "glucose")
+    assert (one.moment, one.days[-1], one.days[-3]) == ("53049-3", 90.0, 92.0)
+    assert one.said == "less"
+    late = session.clock.now() - timedelta(minutes=1)
+    recording.add(session, camille, Typed(known("glucose"), "100", late))
+    assert seen(session, camille, "glucose").moment == ""
+
+
 def test_few_one_and_none_for_weeks_are_told_apart(session: Session, camille: Person) -> None:
     put(session, camille, "body_height", "170", 1)
     for ago in (0, 1, 2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -11,17 +12,20 @@ import numpy as np
 
 from vault.errors import VaultError
 from vault.exports.format import Latest
-from vault.record.measures import MEASURES, Measure
+from vault.fhir.circumstances import MOMENT, context
+from vault.record.measures import GLUCOSE, MEASURES, Measure
 from vault.record.person import Person
 from vault.trends.calendar import Span
+from vault.trends.calendar import moment as instant
 from vault.trends.manners import manner
 from vault.trends.slope import tendency
 from vault.usecases import charting
 from vault.usecases.charting import MONTH, Topic
-from vault.usecases.latest_values import last_value, others
+from vault.usecases.latest_values import is_seen, last_value, others
 from vault.usecases.session import Session
 
 Said = Literal["less", "more", "stable", "mean", "silent", "single", "few", "nothing"]
+_TWO: Final = 2
 _SILENT: Final = 14  # days without a measurement that are said; the line of a chart breaks there
 
 
@@ -32,7 +36,8 @@ class Glance:
     `days`: one value for each of the last thirty days of the person, the oldest first, None where
     nothing was measured. `amount`: the change in thirty days, or the mean of the whole days.
     `weeks` since the last one, for `silent`. `nothing` is said of what has no key here. `last` is
-    None where the store could not be read.
+    None where the store could not be read. `moment` is the code of the moment of the last glucose
+    value: days and amount are of that moment only, fasting is never mixed with after a meal.
     """
 
     key: str
@@ -42,6 +47,7 @@ class Glance:
     amount: float = 0.0
     weeks: int = 0
     days: tuple[float | None, ...] = ()
+    moment: str = ""
 
 
 def keys(session: Session, person: Person) -> tuple[str, ...]:
@@ -74,21 +80,41 @@ def beside(session: Session, person: Person) -> tuple[Glance, ...]:
 def _seen(session: Session, person: Person, measure: Measure, last: Latest) -> Glance:
     today = _today(session, person)
     span = Span(today - timedelta(days=MONTH - 1), today)
-    days, values = charting.by_day(session, Topic(person, measure, span))
-    known = dict(zip(days.tolist(), values.tolist(), strict=True))
+    topic, moment = Topic(person, measure, span), ""
+    if measure is GLUCOSE:
+        moment, known = _of_one_moment(session, topic, last)
+    else:
+        days, values = charting.by_day(session, topic)
+        known = dict(zip(days.tolist(), values.tolist(), strict=True))
     first = span.first.toordinal()
     drawn = tuple(known.get(day) for day in range(first, first + MONTH))
     said, amount = _said(session, person, measure, known)
     gone = (today - last.at.date()).days
     if said != "single" and gone > _SILENT:
-        return Glance(measure.key, measure, last, "silent", 0.0, gone // 7, drawn)
-    return Glance(measure.key, measure, last, said, amount, 0, drawn)
+        return Glance(measure.key, measure, last, "silent", 0.0, gone // 7, drawn, moment)
+    return Glance(measure.key, measure, last, said, amount, 0, drawn, moment)
+
+
+def _of_one_moment(session: Session, topic: Topic, last: Latest) -> tuple[str, dict[int, float]]:
+    """Return the moment of the last glucose value, and the means of days at that moment only."""
+    row = session.vault.people.row_id(topic.person.uid)
+    at = int(last.at.timestamp() * 1000)
+    first, end = topic.span.bounds(topic.zone)
+    kept = session.vault.facts.measured(row, GLUCOSE.key, min(first, at), max(end, at + 1))
+    moments = {one.uid: context(one.fact.resource).get(MOMENT, "") for one in kept}
+    moment = next((moments[one.uid] for one in reversed(kept) if one.fact.start_ms == at), "")
+    by_day = defaultdict[int, list[float]](list)
+    for one in kept:
+        start, value = one.fact.start_ms or 0, one.fact.value
+        if value is not None and is_seen(one) and moments[one.uid] == moment and start >= first:
+            by_day[instant(start, topic.zone).toordinal()].append(float(value))
+    return moment, {day: sum(some) / len(some) for day, some in by_day.items()}
 
 
 def _said(
     session: Session, person: Person, measure: Measure, known: dict[int, float]
 ) -> tuple[Said, float]:
-    if _is_single(session, person, measure):
+    if len(known) < _TWO and _is_single(session, person, measure):
         return "single", 0.0
     if measure.day == "sum":
         return _mean(session, person, known)
@@ -111,7 +137,7 @@ def _mean(session: Session, person: Person, known: dict[int, float]) -> tuple[Sa
 
 def _is_single(session: Session, person: Person, measure: Measure) -> bool:
     held = charting.extent(session, person, measure)
-    if held is None or held.days > 2:  # noqa: PLR2004 - a night may touch two days
+    if held is None or held.days > _TWO:  # a night may touch two days
         return False
     if measure.summed or measure.day == "night":
         around = Span(held.first - timedelta(days=1), held.last + timedelta(days=1))

@@ -41,19 +41,19 @@ def last_value(session: Session, person: Person, measure: Measure) -> Latest | N
     series = session.vault.samples.latest(row, measure.key)
     at = int(series.times[-1]) if len(series) else 0
     facts = session.vault.facts.measured(row, measure.key, at, at + 1) if len(series) else ()
-    return _one(session, row, person, measure, _newest(facts, _is_mine))
+    return _one(session, row, person, measure, _newest(facts, is_seen))
 
 
 def others(session: Session, person: Person) -> tuple[Latest, ...]:
     """Return the last value of each thing that has no key here, in order of its name."""
     row = session.vault.people.row_id(person.uid)
     facts = session.vault.facts.measured(row, OTHER, -_EVER, _EVER)
-    rows = _newest(tuple(reversed(facts)), _is_mine)
+    rows = _newest(tuple(reversed(facts)), is_seen)
     found = (received(rows[name].fact, None, person) for name in sorted(rows))
     return tuple(one for one in found if one is not None)
 
 
-def _is_mine(kept: Kept) -> bool:
+def is_seen(kept: Kept) -> bool:
     """Tell whether a person sees a fact in the lists of their own record."""
     return kept.duplicate_of is None and kept.fact.status in ("active", "completed", "inactive")
 
@@ -84,17 +84,16 @@ def _one(
 
 
 def _last_day(session: Session, row: int, person: Person, measure: Measure) -> Latest | None:
-    spans = session.vault.samples.coverage(row, measure.key)
-    if not spans:
+    series = session.vault.samples.latest(row, measure.key)
+    if not len(series):
         return None
-    last = spans[-1][1]
-    days = session.vault.samples.totals(row, measure.key, last - 2, last + 1)
+    last = int(series.times[-1]) // _DAY  # a night is of the day on which it ends
+    days = session.vault.samples.totals(row, measure.key, last - 2, last + 2)
     found = [one for one in days if one.total is not None]
     if not found:
         return None
     newest = found[-1]
     at = (_EPOCH + timedelta(days=newest.day)).replace(tzinfo=ZoneInfo(person.zone))
-    series = session.vault.samples.latest(row, measure.key)
     return Latest(
         measure.key, (_decimal(newest.total or 0.0),), measure.unit, at,
         _source(session, series.sources), "device", TimeQuality.DATE_ONLY,

@@ -170,6 +170,14 @@ def test_the_words_of_a_child_s_record_are_not_those_of_the_own(
     assert (state.first, state.own) == ("Noé", False)
 
 
+def test_a_glucose_card_names_its_moment(session: Session, camille: Person) -> None:
+    around = {"moment": "53049-3"}
+    typed = Typed(known("glucose"), "94", session.at(), around=around)
+    recording.add(session, camille, typed)
+    (one,) = shown(session, camille)[-1].cards
+    assert one.name == "Blood glucose · Fasting"
+
+
 def test_a_night_is_said_in_hours(session: Session, camille: Person) -> None:
     at = datetime.fromisoformat("2026-11-23T07:00:00+01:00")
     recording.add(session, camille, Typed(known("body_weight"), "70", at))

@@ -25,6 +25,7 @@ from vault.usecases.visits import Arrival
 from vault.usecases.waiting import Waits
 from vault.wording import values
 from vault.wording import waiting as words
+from vault.wording.circumstances import circumstance
 from vault.wording.errors import sentence
 from vault.wording.measures import measure_name
 
@@ -141,6 +142,8 @@ def card(seen: Glance, today: date) -> Card:
     measure, last = seen.measure, seen.last
     assert measure is not None
     name, looks = measure_name(measure), (icon(seen.key), hue(seen.key))
+    if seen.moment:
+        name = f"{name} · {circumstance('moment', seen.moment)}"
     if last is None or seen.said == "nothing":
         return Card(seen.key, name, *looks, "", "", "", "few", readable=False)
     figure, unit = values.figure(last)
