@@ -43,6 +43,7 @@ class Radios(QWidget):
         column.addWidget(holder)
         column.addWidget(self._error)
         self._group.idToggled.connect(self._told)
+        self._stop()
         self.show_error("")
         self.dress(now())
 
@@ -75,7 +76,14 @@ class Radios(QWidget):
         button = self._group.checkedButton() or self._group.buttons()[0]
         button.setFocus()
 
+    def _stop(self) -> None:
+        """Let one answer be the tab stop: Qt does so only once the group has had the focus."""
+        stop, policy = self._group.checkedButton() or self._group.buttons()[0], Qt.FocusPolicy
+        for button in self._group.buttons():
+            button.setFocusPolicy(policy.StrongFocus if button is stop else policy.ClickFocus)
+
     def _told(self, number: int, on: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        self._stop()
         if on:
             self.show_error("")
             self.chosen.emit(self._keys[number])

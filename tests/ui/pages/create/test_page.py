@@ -60,6 +60,16 @@ def test_somebody_else_is_asked_more(page: CreatePage) -> None:
     assert not page.whom.ground._error.isVisible()
 
 
+def test_arrows_go_between_answers_and_tab_leaves_them(page: CreatePage) -> None:
+    sex = page.whom.sex
+    sex.arrive()
+    QTest.keyClick(sex._group.buttons()[3], Qt.Key.Key_Left)
+    assert sex.answer == "other"
+    assert [b.focusPolicy() == Qt.FocusPolicy.StrongFocus for b in sex._group.buttons()] == [
+        False, False, True, False,
+    ]  # fmt: skip
+
+
 def test_a_proposal_stands_in_both_fields_until_the_next(page: CreatePage) -> None:
     page.show_state(ALL["proposal"])
     proposed = " ".join(WORDS[:6])
