@@ -40,7 +40,8 @@ WORDS = {
         "nothing": "Everything is already there: nothing was added.",
         "unknown": "Carnet does not know this kind of file.", "cut": "The file is not whole.",
         "locked": "protected by a password", "added": "Items added: {}",
-        "gone": "This import was taken back.",
+        "gone": "This import was taken back.", "see": "See: 1 item of an import",
+        "doubt": "A value that cannot be.",
     },
     "fr": {
         "choose": "Choisir un fichier…", "import": "Importer pour {}",
@@ -51,6 +52,7 @@ WORDS = {
         "unknown": "Carnet ne connaît pas ce type de fichier.",
         "cut": "Le fichier n’est pas entier.", "locked": "protégé par un mot de passe",
         "added": "Ajoutés: {}", "gone": "Cet import a été annulé.",
+        "see": "Voir\u00a0: 1 élément d’un import", "doubt": "Une valeur impossible.",
     },
 }  # fmt: skip
 Step = Callable[[str], str]
@@ -218,6 +220,21 @@ def test_a_cut_file_is_kept_as_far_as_it_goes_and_never_called_whole(
     hands.act("action.keep")
     hands.wait_for(said("cut"))
     assert weights(hands) == 8
+
+
+def test_what_an_import_could_not_believe_is_found_again_under_to_check(
+    hands: Hands, said: Step, tmp_path: Path
+) -> None:
+    """The page « To check » leads to the very line of the report."""
+    file = tmp_path / "weight.csv"
+    file.write_text(f"{WEIGHT}2026-06-20 07:00:00,7210,\n")
+    bring(hands, file, said)
+    hands.press("Ctrl+1")
+    hands.wait(lambda: hands.has("all.todo"))
+    hands.act("all.todo")
+    hands.wait(lambda: hands.has("open.sheet"))
+    hands.act(said("see"))
+    hands.wait(lambda: hands.sees(said("doubt")))
 
 
 def test_locking_while_a_file_is_checked_leaves_nothing(

@@ -399,7 +399,7 @@ def test_what_says_no_time_and_no_value_is_shown_by_its_title(
 
 @pytest.mark.parametrize(
     ("kind", "state", "said"),
-    [("recovery", "kept", ("Service", "Kept")), ("device", "kept", ("Device", "Kept")),
+    [("recover", "kept", ("Service", "Kept")), ("device", "kept", ("Device", "Kept")),
      ("hand", "undone", ("By hand", "Taken back")),
      ("import", "open", ("Files", "Not finished"))],
 )  # fmt: skip

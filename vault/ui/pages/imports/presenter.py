@@ -25,6 +25,7 @@ from vault.usecases.session import Session
 from vault.wording.errors import sentence
 
 Show = Callable[[ImportsState], None]
+_LISTED: Final = ("import", "recover")  # what devices and hands brought stands elsewhere
 LONG: Final = 50_000_000  # bytes of files from which it takes a while
 FORESEEN: Final = 50_000  # items up to which is said beforehand what keeping would add
 
@@ -238,8 +239,9 @@ class ImportsPresenter:
         self._ways.aside(self._run.doors.close, _nothing, _nothing)
 
     def _listed(self, found: tuple[Brought, ...]) -> None:
-        today = self._session.clock.now().astimezone().date()
-        past = tuple(telling.past(one, today) for one in reversed(found))
+        today = self._session.at().date()
+        brought = [one for one in found if one.kind in _LISTED]
+        past = tuple(telling.past(one, today) for one in reversed(brought))
         step = "choose" if self._state.step == "loading" else self._state.step
         self._turn(step=step, past=past)
 

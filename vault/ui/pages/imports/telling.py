@@ -64,7 +64,7 @@ def past(one: Brought, today: date) -> Past:
 
 def kind_of_act(kind: str) -> str:
     """Say how facts came in where no file did."""
-    return {"device": _("Device"), "hand": _("By hand"), "recovery": _("Service")}.get(
+    return {"device": _("Device"), "hand": _("By hand"), "recover": _("Service")}.get(
         kind, _("Files")
     )
 
