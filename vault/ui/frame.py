@@ -50,6 +50,7 @@ class Frame(QWidget):
         content.body.addWidget(page)
         content.body.addStretch(1)
         page.headed.connect(self._headed)
+        self._let_go()
         self.page, self._content = page, content
         self.area.setWidget(content)
         self.area.verticalScrollBar().setValue(0)
@@ -110,6 +111,14 @@ class Frame(QWidget):
     def _order(self) -> None:
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
+
+    def _let_go(self) -> None:
+        """Destroy the page before this one, but not at once: a key of its own may have led here."""
+        before = self.area.takeWidget()
+        if before is not None:
+            before.setParent(self)
+            before.hide()
+            before.deleteLater()
 
     def _make_room(self, _least: int, most: int) -> None:
         if self._content is not None:

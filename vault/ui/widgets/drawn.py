@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from vault.ui.theme import now
 from vault.ui.widgets.page import Head, Page
+from vault.ui.widgets.retired import retire
 
 
 class DrawnPage(Page):
@@ -26,8 +27,7 @@ class DrawnPage(Page):
         kept = held.accessibleIdentifier() if held is not None and inside else ""
         while item := self._column.takeAt(0):
             if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         for part in parts:
             self._column.addWidget(part)
             if self.isVisible():

@@ -19,6 +19,7 @@ from vault.ui.widgets.combo import Combo
 from vault.ui.widgets.dialog import Dialog
 from vault.ui.widgets.field import Field
 from vault.ui.widgets.moment_field import MomentField
+from vault.ui.widgets.retired import retire
 
 _SAVE: Final = "save"
 _AGAIN: Final = "again"
@@ -125,5 +126,4 @@ def _clear(column: QVBoxLayout) -> None:
     while item := column.takeAt(0):
         if widget := item.widget():
             widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            retire(widget)

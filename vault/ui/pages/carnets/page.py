@@ -16,6 +16,7 @@ from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.mark import Mark
 from vault.ui.widgets.page import Head
 from vault.ui.widgets.porch import WIDE, Porch
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.text import Text
 
 
@@ -43,8 +44,7 @@ class CarnetsPage(Porch):
         """Draw a state, whole; the focus goes to the first row, or back to the title."""
         while item := self._rows.takeAt(0):
             if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         if state.said:
             self._rows.addWidget(Alert("good", state.said))
         rows = [self._row(one) for one in state.known]

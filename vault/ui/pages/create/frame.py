@@ -21,6 +21,7 @@ from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.page import Head
 from vault.ui.widgets.porch import WIDE, Porch
 from vault.ui.widgets.radios import Radios
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.text import Text
 
 Words = Callable[[], str]
@@ -107,8 +108,7 @@ class StepsPage(Porch):
             return
         while item := self._alerts.takeAt(0):
             if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         if state.said:
             self._alerts.addWidget(Alert("good", state.said))
         if state.failed:
@@ -117,8 +117,7 @@ class StepsPage(Porch):
     def _draw_buttons(self, step: Shown) -> None:
         while item := self._line.takeAt(0):
             if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         self._buttons = []
         last = len(step.acts) - 1
         for number, (key, words) in enumerate(step.acts.items()):

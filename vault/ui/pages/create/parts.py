@@ -19,6 +19,7 @@ from vault.ui.widgets.card import Card
 from vault.ui.widgets.field import Field
 from vault.ui.widgets.flow_grid import FlowGrid
 from vault.ui.widgets.mark import Mark
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.secret_field import SecretField
 from vault.ui.widgets.text import Text
 
@@ -205,8 +206,7 @@ def clear(layout: QVBoxLayout | QGridLayout | QHBoxLayout) -> None:
     """Take out of a layout all that is in it."""
     while item := layout.takeAt(0):
         if widget := item.widget():
-            widget.setParent(None)
-            widget.deleteLater()
+            retire(widget)
         elif (inner := item.layout()) is not None:
             assert isinstance(inner, QVBoxLayout | QGridLayout | QHBoxLayout)
             clear(inner)

@@ -19,6 +19,7 @@ from vault.ui.widgets.flow_grid import FlowGrid, panels
 from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.mark import Mark
 from vault.ui.widgets.page import Action, Head, Page
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.skeleton import Skeleton
 from vault.ui.widgets.text import Text
 
@@ -39,8 +40,7 @@ class DevicesPage(Page):
         kept = held.accessibleIdentifier() if held and self.isAncestorOf(held) else ""
         while item := self._column.takeAt(0):
             if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         for part in self._parts(state):
             self._column.addWidget(part)
             if self.isVisible():

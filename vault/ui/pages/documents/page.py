@@ -18,6 +18,7 @@ from vault.ui.widgets.filter_field import FilterField
 from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.page import Action, Head, Page
 from vault.ui.widgets.panel import Pairs
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.row import Lines, OpenRow
 from vault.ui.widgets.sheet import SheetView, drawn
 from vault.ui.widgets.skeleton import Skeleton
@@ -73,8 +74,7 @@ class DocumentsPage(Page):
         column = _column(box)
         while item := column.takeAt(0):
             if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         for part in parts:
             column.addWidget(part)
             if self.isVisible():

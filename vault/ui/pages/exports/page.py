@@ -13,6 +13,7 @@ from vault.ui.widgets.card import Card
 from vault.ui.widgets.choice import Choice
 from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.page import Action, Head, Page
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.sheet import SheetView, drawn
 from vault.ui.widgets.text import Text
 
@@ -95,5 +96,4 @@ def _clear(column: QVBoxLayout) -> None:
     while item := column.takeAt(0):
         widget = item.widget()
         if isinstance(widget, QWidget):
-            widget.setParent(None)
-            widget.deleteLater()
+            retire(widget)

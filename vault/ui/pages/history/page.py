@@ -19,6 +19,7 @@ from vault.ui.widgets.field import Field
 from vault.ui.widgets.fold import Fold
 from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.page import Action, Head, Page
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.row import Lines, OpenRow
 from vault.ui.widgets.text import Text
 
@@ -167,5 +168,4 @@ class HistoryPage(Page):
 def _clear(column: QVBoxLayout) -> None:
     while item := column.takeAt(0):
         if widget := item.widget():
-            widget.setParent(None)
-            widget.deleteLater()
+            retire(widget)

@@ -16,6 +16,7 @@ from vault.ui.widgets.button import Button, Kind
 from vault.ui.widgets.empty import Empty
 from vault.ui.widgets.page import Action, Head, Page
 from vault.ui.widgets.record_table import Column, Line, RecordTable
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.skeleton import Skeleton
 from vault.ui.widgets.text import Text
 from vault.ui.widgets.wrap import Wrap
@@ -186,8 +187,7 @@ def _fill(box: QWidget, parts: list[QWidget]) -> None:
     assert column is not None
     while item := column.takeAt(0):
         if widget := item.widget():
-            widget.setParent(None)
-            widget.deleteLater()
+            retire(widget)
     for part in parts:
         column.addWidget(part)
         if box.isVisible():

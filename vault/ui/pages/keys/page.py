@@ -12,6 +12,7 @@ from vault.ui.widgets.card import Card, Rule
 from vault.ui.widgets.filter_field import FilterField
 from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.page import Head, Page
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.text import Text
 
 
@@ -40,8 +41,7 @@ class KeysPage(Page):
         """Draw a state; the filter stays as it is."""
         while (gone := self._list.takeAt(0)) is not None:
             if widget := gone.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         parts: list[QWidget] = [self._group(group) for group in state.groups]
         if not parts:
             words = _("No shortcut holds “{words}”.").format(words=state.words)

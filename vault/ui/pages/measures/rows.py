@@ -11,6 +11,7 @@ from vault.ui.pages.measures.state import Group, Line
 from vault.ui.theme import Theme, now
 from vault.ui.widgets.card import Card, Rule
 from vault.ui.widgets.heading import Heading
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.row import Lines, OpenRow, Row
 from vault.ui.widgets.sparkline import Sparkline, Trace
 from vault.ui.widgets.text import Text
@@ -90,8 +91,7 @@ def stacked(parts: list[QWidget], column: QVBoxLayout) -> None:
     """Put parts one below the other, in the place of those that stood."""
     while item := column.takeAt(0):
         if widget := item.widget():
-            widget.setParent(None)
-            widget.deleteLater()
+            retire(widget)
     for part in parts:
         column.addWidget(part)
         if (holder := column.parentWidget()) is not None and holder.isVisible():

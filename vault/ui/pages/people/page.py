@@ -16,6 +16,7 @@ from vault.ui.widgets.card import Card, Rule
 from vault.ui.widgets.flow import Flow
 from vault.ui.widgets.fold import Fold
 from vault.ui.widgets.page import Action, Head, Page
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.skeleton import Skeleton
 from vault.ui.widgets.text import Text
 
@@ -33,8 +34,7 @@ class PeoplePage(Page):
         """Draw a state, whole."""
         while (gone := self._column.takeAt(0)) is not None:
             if widget := gone.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         for part in self._parts(state):
             self._column.addWidget(part)
             if self.isVisible():

@@ -18,6 +18,7 @@ from vault.ui.widgets.page import Action, Head, Page
 from vault.ui.widgets.panel import Panel
 from vault.ui.widgets.place import Place
 from vault.ui.widgets.place_list import PlaceList
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.row import Lines, OpenRow
 from vault.ui.widgets.skeleton import Skeleton
 from vault.ui.widgets.text import Text
@@ -142,5 +143,4 @@ def _clear(column: object) -> None:
     assert isinstance(column, QVBoxLayout)
     while item := column.takeAt(0):
         if widget := item.widget():
-            widget.setParent(None)
-            widget.deleteLater()
+            retire(widget)

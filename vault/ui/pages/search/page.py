@@ -16,6 +16,7 @@ from vault.ui.widgets.button import Button
 from vault.ui.widgets.field import Field
 from vault.ui.widgets.page import Head, Page
 from vault.ui.widgets.panel import Panel
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.row import Lines, OpenRow
 from vault.ui.widgets.text import Text
 from vault.ui.widgets.tick import Tick
@@ -60,8 +61,7 @@ class SearchPage(Page):
         kept = held.accessibleIdentifier() if held and self.isAncestorOf(held) else ""
         while item := self._found.takeAt(0):
             if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         for part in self._parts(state):
             self._found.addWidget(part)
             if self.isVisible():

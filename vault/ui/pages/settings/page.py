@@ -21,6 +21,7 @@ from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.page import Head, Page
 from vault.ui.widgets.place import Place
 from vault.ui.widgets.place_list import PlaceList
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.skeleton import Skeleton
 from vault.ui.widgets.text import Text
 
@@ -64,8 +65,7 @@ class SettingsPage(Page):
         kept = held.accessibleIdentifier() if held and self.panel.isAncestorOf(held) else ""
         while (gone := self._column.takeAt(0)) is not None:
             if widget := gone.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         self.sections.select(state.section)
         for part in self._parts(state):
             self._column.addWidget(part)

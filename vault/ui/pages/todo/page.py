@@ -16,6 +16,7 @@ from vault.ui.widgets.card import Card, Rule
 from vault.ui.widgets.empty import Empty
 from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.page import Head, Page
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.row import Lines, Row
 from vault.ui.widgets.skeleton import Skeleton
 
@@ -37,8 +38,7 @@ class TodoPage(Page):
         kept = held.accessibleIdentifier() if held and self.isAncestorOf(held) else ""
         while (gone := self._column.takeAt(0)) is not None:
             if widget := gone.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         for part in self._parts(state):
             self._column.addWidget(part)
             if self.isVisible():

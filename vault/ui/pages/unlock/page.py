@@ -20,6 +20,7 @@ from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.mark import Mark
 from vault.ui.widgets.page import Head
 from vault.ui.widgets.porch import Porch
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.secret_field import SecretField
 from vault.ui.widgets.text import Text
 
@@ -90,8 +91,7 @@ class UnlockPage(Porch):
     def _draw_notice(self, notice: Notice | None) -> None:
         while item := self.notices.takeAt(0):
             if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+                retire(widget)
         self._acts = []
         if notice is None:
             return

@@ -19,6 +19,7 @@ from vault.ui.widgets.mark import Mark
 from vault.ui.widgets.page import Head
 from vault.ui.widgets.porch import Porch
 from vault.ui.widgets.progress import Progress
+from vault.ui.widgets.retired import retire
 from vault.ui.widgets.text import Text
 
 _LANGUAGES: Final = {"fr": "FR", "en": "EN"}  # each is read by who speaks it
@@ -67,8 +68,7 @@ class WelcomePage(Porch):
         for layout in (self._cards, self._failed):
             while item := layout.takeAt(0):
                 if widget := item.widget():
-                    widget.setParent(None)
-                    widget.deleteLater()
+                    retire(widget)
         self._progress.setVisible(state.making is not None)
         if state.making is not None:
             self._progress.show_step("", *state.making)
