@@ -13,7 +13,7 @@ _NAMES: Final = {
     "en": ("Weight", "Blood pressure", "Steps", "Sleep", "Blood glucose"),
 }
 _TITLES: Final = {
-    "fr": "Organiser la vue d’ensemble de Claire", "en": "Arrange the overview of Claire",
+    "fr": "Cartes de Claire", "en": "Cards of Claire",
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def test_cards_are_shown_kept_and_taken_back(session: Session, camille: Person) 
         lambda _error: None,
     )  # fmt: skip
     presenter.begin()
-    assert states[0].title == "Arrange the overview of Camille"
+    assert states[0].title == "Cards of Camille"
     assert states[0].cards == (("body_weight", "Weight", True), ("pain", "Pain", True))
     presenter.arrange(("pain",))
     assert arranging.chosen(session, camille) == ("pain",)

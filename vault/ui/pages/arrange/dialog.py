@@ -14,7 +14,7 @@ from vault.ui.theme import now
 from vault.ui.voice import say
 from vault.ui.widgets.button import Button
 from vault.ui.widgets.dialog import Dialog
-from vault.ui.widgets.flow import Flow
+from vault.ui.widgets.fold import Fold
 from vault.ui.widgets.record_table import Column, Line, RecordTable
 
 _MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -62,14 +62,13 @@ class ArrangeDialog(Dialog):
         self._draw()
 
     def _buttons_of_moves(self) -> QWidget:
-        bar = QWidget()
-        flow = Flow(bar, now().space("s"))
+        buttons = []
         for key, words, step in (("up", _("Move up"), -1), ("down", _("Move down"), 1)):
             button = Button(words, "plain")
             button.setAccessibleIdentifier(f"arrange.{key}")
             button.clicked.connect(lambda _on=False, step=step: self._move(step))
-            flow.addWidget(button)
-        return bar
+            buttons.append(button)
+        return Fold(now().space("s"), *buttons, stretch=len(buttons))
 
     def _draw(self) -> None:
         self.table.show_lines([Line(key, (name,), ticked=on) for key, name, on in self._cards])

@@ -49,7 +49,7 @@ class ArrangePresenter:
 
     def _found(self, found: tuple[Keys, tuple[tuple[str, bool], ...]]) -> None:
         self._before, cards = found
-        title = _("Arrange the overview of {first}")
+        title = _("Cards of {first}")
         first = self._person.given or self._person.called
         named = tuple((key, measure_name(MEASURES[key]), on) for key, on in cards)
         self._show(ArrangeState(title.format(first=first), named))
