@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from itertools import count
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from PySide6.QtWidgets import QApplication
 
 from benchmarks.case import Case
 from vault.exports import figure
@@ -30,6 +33,7 @@ from vault.trends.look import DPI
 from vault.trends.manners import manner
 from vault.trends.shapes import Readings, View, band, picture
 from vault.trends.thinning import Ladder
+from vault.ui.widgets.chart import TrendChart
 from vault.usecases import demo
 from vault.wording.charts import speech
 from vault.wording.paper import forms
@@ -37,7 +41,7 @@ from vault.wording.paper import forms
 PARIS: Final = ZoneInfo("Europe/Paris")
 TODAY: Final = date(2026, 11, 23)
 _SIZE: Final = (650, 531)  # px, as the window shows it
-_BARE: Final = """#set document(title: "Bare")
+_PAGES: Final = """#set document(title: "Bare")
 #set text(font: "Inter", size: 9.5pt)
 #let turn = {turn}
 #for page in (0, 1) {{
@@ -52,41 +56,87 @@ def cases(quick: bool) -> list[Case]:  # noqa: FBT001 - the runner's form
     """Return the cases: a frame while the period is moved, and a summary once it is warm."""
     speak("fr", assets() / "locale")
     samples = 1_000_000 if quick else 10_000_000
-    return [_frame(samples), _summary()]
+    return [_frame(samples), *_windows(samples), _summary()]
 
 
-def _frame(samples: int) -> Case:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
+@cache
+def _ladder(samples: int) -> Ladder:
+    """Ten years of heart rates."""
     days, first = 3650, TODAY.toordinal() - 3650
     start = datetime.fromordinal(first).replace(tzinfo=PARIS).timestamp() * 1000
     times = (start + np.arange(samples) * (days * 86_400_000 / samples)).astype(np.int64)
     beats = np.random.default_rng(1).normal(70, 12, samples).round().clip(38, 190)
-    ladder = Ladder.of(Series(HEART_RATE, times, beats))
-    words, look, moves = speech(HEART_RATE, TODAY), figure.look(manner(HEART_RATE).ink), count(1)
+    return Ladder.of(Series(HEART_RATE, times, beats))
 
-    def canvas() -> Any:
-        return FigureCanvasAgg(Figure(figsize=(_SIZE[0] / DPI, _SIZE[1] / DPI), dpi=DPI))
 
-    shown, bare = canvas(), canvas()
-    axes = bare.figure.add_axes((0.08, 0.08, 0.9, 0.9))
+def _moved(samples: int, days: int) -> Callable[[], Chart]:
+    """Return what gathers a chart of so many days, a day further with each call."""
+    ladder, words, moves = _ladder(samples), speech(HEART_RATE, TODAY), count(1)
 
-    def frame() -> None:
-        """Move by a day, gather, draw."""
-        moved = date.fromordinal(TODAY.toordinal() - next(moves) % 300)
-        span = Span(date.fromordinal(moved.toordinal() - 3000), moved)
-        chart = band(ladder, View(span, PARIS, manner(HEART_RATE), (), words))
-        draw(shown.figure, chart, look)
-        shown.draw()
+    def chart() -> Chart:
+        last = date.fromordinal(TODAY.toordinal() - next(moves) % 300)
+        span = Span(date.fromordinal(last.toordinal() - days), last)
+        return band(ladder, View(span, PARIS, manner(HEART_RATE), (), words))
+
+    return chart
+
+
+def _bare() -> Callable[[], None]:
+    """Return the draw of a plain pair of axes of the same size, moved with each call."""
+    canvas, moves = _canvas(), count(1)
+    axes = canvas.figure.add_axes((0.08, 0.08, 0.9, 0.9))
 
     def empty() -> None:
         axes.set_xlim(next(moves), next(moves) + 3000)
-        bare.draw()
+        canvas.draw()
+
+    empty()
+    return empty
+
+
+def _canvas() -> Any:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    return FigureCanvasAgg(Figure(figsize=(_SIZE[0] / DPI, _SIZE[1] / DPI), dpi=DPI))
+
+
+def _frame(samples: int) -> Case:
+    """Move by a day, gather, draw."""
+    look, chart, shown = figure.look(manner(HEART_RATE).ink), _moved(samples, 3000), _canvas()
+
+    def frame() -> None:
+        draw(shown.figure, chart(), look)
+        shown.draw()
 
     frame()
-    empty()
-    return Case("chart_frame", _times(20, frame), _times(20, empty), 2, 33 * 20, n=20)
+    return Case("chart_frame", _times(20, frame), _times(20, _bare()), 2, 33 * 20, n=20)
+
+
+def _windows(samples: int) -> Iterator[Case]:
+    """Move, zoom and point in the chart of the window, painted without a screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication([])
+    widget, look = TrendChart(lambda _widget, _words: None), figure.look(manner(HEART_RATE).ink)
+    widget.resize(*_SIZE)
+    widget.show()
+    for days, name in ((30, "month"), (1100, "three_years"), (3000, "eight_years")):
+        chart = _moved(samples, days)
+
+        def frame(chart: Callable[[], Chart] = chart) -> None:
+            widget.show_chart(chart(), look, "Curve")
+            app.processEvents()
+
+        frame()
+        case = f"chart_window_{name}"
+        yield Case(case, _times(10, frame), _times(10, _bare()), 2, 33 * 10, n=10)
+    spots = count(1)
+
+    def hover() -> None:
+        widget.point(next(spots) % 500)
+        app.processEvents()
+
+    yield Case("chart_window_hover", _times(20, hover), None, None, 2 * 20, n=20)
 
 
 def _summary() -> Case:
@@ -106,7 +156,7 @@ def _summary() -> Case:
         pdf_summary.make(replace(_content(next(turns)), plates=tuple(plates)), words)
 
     def bare() -> None:
-        compiled({"main": _BARE.format(turn=next(turns)).encode()}, TODAY)
+        compiled({"main": _PAGES.format(turn=next(turns)).encode()}, TODAY)
 
     prepare()
     summary()

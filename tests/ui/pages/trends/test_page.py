@@ -78,15 +78,27 @@ def test_a_zoom_marks_no_period(page: TrendsPage) -> None:
     assert not [b for b in page.periods.buttons.values() if b.isChecked()]
 
 
-@pytest.mark.parametrize("step", ["empty", "failed"])
-def test_a_page_without_a_chart_says_why(page: TrendsPage, step: str) -> None:
-    sentence = "The disk is full."
-    empty = TrendsState("failed" if step == "failed" else "empty", sentence=sentence)
-    page.show_state(empty)
-    assert sentence in texts(page)
+def test_a_page_that_failed_says_why_and_comes_back(page: TrendsPage) -> None:
+    page.show_state(TrendsState("failed", sentence="The disk is full."))
+    assert "The disk is full." in texts(page)
+    assert page.curves.currentWidget() is page.curves.empty
+    page.curves.swap()
     assert page.curves.currentWidget() is page.curves.empty
     page.show_state(READY)
-    assert page.curves.currentWidget() is not page.curves.empty
+    assert page.curves.chart.isVisibleTo(page)
+
+
+def test_a_record_without_this_measure_offers_to_add_one(page: TrendsPage, qtbot: QtBot) -> None:
+    page.show_state(states("en")["none"])
+    assert page.curves.currentWidget() is page.curves.none
+    with qtbot.waitSignal(page.asked) as asked:
+        page.curves.none.button.click()
+    assert asked.args == ["add/body_weight"]
+
+
+def test_blocks_stand_until_the_first_answer(page: TrendsPage) -> None:
+    page.show_state(states("en")["loading"])
+    assert page.curves.currentWidget() is page.curves.wait
 
 
 def test_a_loading_page_keeps_its_chart_still(page: TrendsPage) -> None:

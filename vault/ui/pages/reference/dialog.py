@@ -87,7 +87,7 @@ class ReferenceDialog(Dialog):
         self.body.addWidget(Text(ends.label, "strong"))
         low = self._add(f"{place}.low", _("From (optional)"), ends.low)
         high = self._add(f"{place}.high", _("To (optional)"), ends.high)
-        self.body.addWidget(Fold(now().space("m"), low, high))
+        self.body.addWidget(Fold(now().space("m"), low, high, top=True))
         for side, field in ((_("From (optional)"), low), (_("To (optional)"), high)):
             field.control.setAccessibleName(f"{ends.label}, {side}")
 

@@ -17,6 +17,8 @@ from vault.ui.pages.trends.table import ChartTable
 from vault.ui.theme import Theme, now, tokens
 from vault.ui.widgets.button import Button
 from vault.ui.widgets.chart import TALL, TrendChart
+from vault.ui.widgets.empty import Empty
+from vault.ui.widgets.skeleton import Skeleton
 from vault.ui.widgets.text import Text
 
 
@@ -52,9 +54,12 @@ class Curves(QStackedWidget):
         self.failure.setVisible(state.step == "failed")
         if state.step == "loading" and state.chart is not None:
             return
-        if state.chart is None or state.step == "failed" or not (len(state.chart) or state.lasts):
+        if state.chart is None or state.step == "failed":
             self.notice.setText(state.sentence)
-            self.setCurrentWidget(self.empty)
+            self.setCurrentWidget(self.empty if state.step == "failed" else self.wait)
+            return
+        if not (len(state.chart) or state.lasts):
+            self.setCurrentWidget(self.none)
             return
         self.table.show_chart(state.chart)
         self.nothing.setText(state.sentence)
@@ -62,7 +67,7 @@ class Curves(QStackedWidget):
         self._draw(state.chart, state.second)
         if self.chart.hasFocus():
             self.chart.say(self.chart, f"{state.dates}. {state.chart.sentence}")
-        if self.currentWidget() is self.empty:
+        if self.currentWidget() is not self.rows:
             self.setCurrentWidget(self._charts)
 
     def dress(self, _theme: Theme) -> None:
@@ -77,7 +82,7 @@ class Curves(QStackedWidget):
 
     def swap(self) -> None:
         """Show the table of what the chart shows, or the chart again."""
-        if self.currentWidget() is self.empty:
+        if self.currentWidget() not in (self._charts, self.rows):
             return
         self.setCurrentWidget(self._charts if self.is_table else self.rows)
         (self.rows if self.is_table else self.chart).setFocus()
@@ -118,7 +123,12 @@ class Curves(QStackedWidget):
         self.notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         again = row(FLAT, 0, 1, self.failure, 1)
         self.empty = column(FLAT, now().space("s"), 1, self.notice, again, 1)
-        for page in (self._charts, self.rows, self.empty):
+        self.none = Empty(
+            "measurements", _("No measurement."), _("Add one, or import your readings."),
+            _("Add a measurement"),
+        )  # fmt: skip
+        self.wait = column(FLAT, 0, Skeleton(1, lines=8), 1)
+        for page in (self.wait, self._charts, self.rows, self.empty, self.none):
             self.addWidget(page)
 
     def _connect(self) -> None:
@@ -130,6 +140,7 @@ class Curves(QStackedWidget):
         self.second.origin_asked.connect(
             lambda index: self._about(index, "provenance", second=True)
         )
+        self.none.acted.connect(lambda: self.asked.emit(f"add/{self._state.measure}"))
         self.failure.clicked.connect(lambda: self.asked.emit("again"))
         keys = QShortcut(QKeySequence(Qt.Key.Key_T), self.rows)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
