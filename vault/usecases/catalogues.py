@@ -49,6 +49,20 @@ class Held:
         return self.catalogue.services
 
 
+@dataclass(frozen=True, slots=True)
+class RootKeys:
+    """The keys of a file that a person compares with those a catalogue publishes elsewhere."""
+
+    catalogue: str
+    fingerprints: tuple[str, ...]
+
+
+def root_keys(root_file: Path) -> RootKeys:
+    """Read a key file; FileUnreadable, FileTooLarge when it is none."""
+    trust = letters.read_root_file(_read(root_file, letters.MOST_ROOT_FILE))
+    return RootKeys(trust.iss, tuple(key.thumbprint for key in trust.roots))
+
+
 def update(
     session: Session, ask: Ask, place: str | None = None, root_file: Path | None = None
 ) -> tuple[Held, ...]:

@@ -245,3 +245,17 @@ def test_terms_say_what_a_refusal_changes_only_if_it_is_stated() -> None:
 def test_a_refusal_of_a_catalogue_becomes_a_sentence() -> None:
     error: VaultError = ServiceUnreachable("example")
     assert telling.refused(error).key == "update"
+
+
+def test_a_catalogue_is_added_under_the_keys_that_were_compared(at: Window, tmp_path: Path) -> None:
+    keys: list[Any] = []
+    made, there = listed(at), started(at, tmp_path)
+    made.begin()
+    made.keys(there.root_file, keys.append)
+    assert keys[0].catalogue == at.bench.practice.origin
+    assert len(keys[0].fingerprints) >= 1
+    made.add(there.catalogue, there.root_file)
+    assert (at.now.step, at.now.problem) == ("ready", None)
+    made.keys(tmp_path / "none.json", keys.append)
+    assert at.now.problem.tone == "error"
+    assert len(keys) == 1

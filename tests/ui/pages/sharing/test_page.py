@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pages.services.states import states as services
 from tests.ui.pages.sharing.states import states as shares
+from vault.ui.pages.services.adding import AddCatalogue
 from vault.ui.pages.services.page import ServicesPage
 from vault.ui.pages.sharing import dialogs
 from vault.ui.pages.sharing.page import SharingPage
@@ -119,3 +120,20 @@ def test_the_question_before_a_stop_keeps_the_share_unless_a_person_agrees(
     receipt.open()
     found(receipt, "dialog.close").click()
     assert not receipt.isVisible()
+
+
+def test_a_catalogue_needs_an_address(qtbot: QtBot, shown: Callable[..., Page]) -> None:
+    window, added = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    window.resize(1000, 700)
+    dialog = AddCatalogue(window, "https://annuaire.example", ("key",))
+    dialog.put(added.append)
+    found(dialog, "dialog.add").click()
+    assert "Type the address" in dialog.address.accessibleDescription()
+    dialog.address.setText(" https://annuaire.example/c.jwt ")
+    found(dialog, "dialog.add").click()
+    assert added == ["https://annuaire.example/c.jwt"]
+    other = AddCatalogue(window, "https://annuaire.example", ("key",))
+    other.put(added.append)
+    found(other, "dialog.cancel").click()
+    assert len(added) == 1

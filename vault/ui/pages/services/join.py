@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from vault.i18n import _
 from vault.ui.desk import Desk, Joined
 from vault.ui.keys import unquoted
+from vault.ui.pages.services.adding import AddCatalogue
 from vault.ui.pages.services.page import ServicesPage
 from vault.ui.pages.services.presenter import ServicePresenter, ServicesPresenter
+from vault.usecases.catalogues import RootKeys
 
 
 def join(desk: Desk, *about: str) -> Joined:
@@ -20,10 +25,20 @@ def join(desk: Desk, *about: str) -> Joined:
         lambda then, sorry: desk.aside(lambda: desk.practice.start(session.clock), then, sorry),
         page.show_state,
     )  # fmt: skip
+
+    def add() -> None:
+        title, kinds = _("Key file of the catalogue"), _("Key file (*.json)")
+        desk.open_file(title, kinds, lambda place: presenter.keys(place, partial(compare, place)))
+
+    def compare(place: Path, keys: RootKeys) -> None:
+        dialog = AddCatalogue(desk.window, keys.catalogue, keys.fingerprints)
+        dialog.put(lambda address: presenter.add(address, place))
+
     return Joined(
         page, "sharing",
         {
-            "practise": presenter.practise, "update": presenter.update, "again": presenter.begin,
+            "add-catalogue": add, "practise": presenter.practise, "update": presenter.update,
+            "again": presenter.begin,
             "tab": lambda key: desk.go({"current": "sharing", "past": "sharing/past"}[key]),
         },
         leave=presenter.leave, begin=presenter.begin, help=_help,

@@ -96,7 +96,9 @@ def _left(widget: QWidget) -> QWidget:
 
 
 def _list_head(state: ServicesState) -> Head:
-    acts = []
+    if state.step == "loading":
+        return Head(_("Services"))
+    acts = [Action("add-catalogue", _("Add a catalogue"), "add")]
     if state.catalogues:
         acts.append(Action("update", _("Update the catalogue"), "import"))
     if state.catalogues and not state.practising:

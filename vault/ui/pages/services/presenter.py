@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from vault.errors import VaultError
 from vault.i18n import _
@@ -13,7 +14,7 @@ from vault.ui.pages.services import telling
 from vault.ui.pages.services.state import CatalogueSeen, Problem, ServicesState, ServiceState
 from vault.ui.post import Post
 from vault.usecases import catalogues, offering, sharing
-from vault.usecases.catalogues import Held
+from vault.usecases.catalogues import Held, RootKeys
 from vault.usecases.practising import Started
 from vault.usecases.session import Session
 from vault.wording.errors import sentence
@@ -54,6 +55,19 @@ class ServicesPresenter:
         session = self._session
         self._ask(lambda: [one.kept.url for one in catalogues.held(session)], self._fetch,
                   self._sorry)  # fmt: skip
+
+    def keys(self, place: Path, then: Callable[[RootKeys], None]) -> None:
+        """Read a key file, for the person to compare."""
+        self._ask(lambda: catalogues.root_keys(place), then, self._sorry)
+
+    def add(self, address: str, place: Path) -> None:
+        """Add a catalogue under the keys that a person compared."""
+        self._draw(replace(self._state, busy=_("Fetching the catalogue…"), problem=None))
+        session = self._session
+        self._post.do(
+            lambda door: catalogues.update(session, door, address, place),
+            lambda _held: self._again(), self._sorry,
+        )  # fmt: skip
 
     def _fetch(self, places: list[str]) -> None:
         if not places:
