@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from vault.ui.theme import now
 from vault.ui.widgets.card import Card, Rule
 from vault.ui.widgets.heading import Heading
-from vault.ui.widgets.text import Text
+from vault.ui.widgets.text import Text, breakable
 
 
 class Panel(Card):
@@ -45,5 +45,5 @@ class Pairs(QWidget):
             both = QVBoxLayout()
             both.setSpacing(0)
             both.addWidget(Text(label, "small"))
-            both.addWidget(Text(words, "body"))
+            both.addWidget(Text(breakable(words), "body"))
             column.addLayout(both)

@@ -171,7 +171,7 @@ def test_a_wrong_passphrase_keeps_the_field_and_says_so_under_it(
 
 def words(text: str) -> list[str]:
     """Return the words of a text, without its marks."""
-    return re.findall(r"[^\W_]+", text)
+    return re.findall(r"[^\W_]+", text.replace("\u200b", ""))
 
 
 def part(page: QWidget, identifier: str) -> str:

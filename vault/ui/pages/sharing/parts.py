@@ -17,7 +17,7 @@ from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.panel import Panel
 from vault.ui.widgets.row import Lines, Row
 from vault.ui.widgets.stack import Stack
-from vault.ui.widgets.text import Text
+from vault.ui.widgets.text import Text, breakable
 from vault.ui.widgets.wrap import Wrap
 
 Ask = Callable[[str], object]
@@ -32,7 +32,7 @@ def facts(state: ShareState) -> Panel:
         panel.body.addSpacing(now().space("xs"))
         panel.body.addWidget(Heading(fact.head, 3))
         for line in fact.lines:
-            panel.body.addWidget(Text(line, "body"))
+            panel.body.addWidget(Text(breakable(line), "body"))
     return panel
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from vault.i18n import _
@@ -89,9 +89,14 @@ class Agreement(Card):
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(self.decline, 0, now().space("s"))
-            above.ensureWidgetVisible(self.field, 0, now().space("xxs"))
+        inside = above.widget() if isinstance(above, QScrollArea) else None
+        if not isinstance(above, QScrollArea) or inside is None:
+            return
+        gap, bar = now().space("s"), above.verticalScrollBar()
+        top = self.field.mapTo(inside, QPoint(0, 0)).y() - gap
+        bottom = self.decline.mapTo(inside, QPoint(0, self.decline.height())).y() + gap
+        if bottom > bar.value() + above.viewport().height() or top < bar.value():
+            bar.setValue(min(top, bottom - above.viewport().height()))
 
 
 def _agreed(state: SignState) -> QWidget:

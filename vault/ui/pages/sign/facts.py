@@ -22,7 +22,7 @@ from vault.ui.widgets.mark import Mark
 from vault.ui.widgets.panel import Panel
 from vault.ui.widgets.row import Lines, Row
 from vault.ui.widgets.stack import Stack
-from vault.ui.widgets.text import Text
+from vault.ui.widgets.text import Text, breakable
 from vault.ui.widgets.wrap import Wrap
 
 Ask = Callable[[str], object]
@@ -60,9 +60,9 @@ def who(state: SignState) -> Card:
     line.setSpacing(now().space("m"))
     words.setSpacing(now().space("xxs"))
     words.addWidget(Text(said.head, "small"))
-    words.addWidget(Heading(name, 2))
+    words.addWidget(Heading(breakable(name), 2))
     for one in lines:
-        words.addWidget(Text(one, "small"))
+        words.addWidget(Text(breakable(one), "small"))
     line.addWidget(Mark("service", "primary", tile=True), alignment=Qt.AlignmentFlag.AlignTop)
     line.addLayout(words, 1)
     card.body.addLayout(line)
@@ -124,7 +124,7 @@ def what(state: SignState, ask: Ask) -> Card:
     panel = Panel(second.head, leaving, see)
     panel.setAccessibleIdentifier("fact.2")
     for line in state.more:
-        panel.body.addWidget(Text(line, "small"))
+        panel.body.addWidget(Text(breakable(line), "small"))
     panel.body.addWidget(_staying(third))
     return panel
 
