@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -24,6 +24,11 @@ from vault.record.provenance import Source
 from vault.usecases.lanes import Lane, here
 from vault.usecases.meeting import FULLER, Meet, Meeting, found, met
 from vault.usecases.session import Session
+
+__all__ = (
+    "Family", "Linking", "Meet", "Nearby", "Seen", "add", "added", "allowed", "change",
+    "everything", "forget", "nearby", "recognised", "supported",
+)  # fmt: skip
 
 FIRST_WAVE: Final = 1
 
@@ -109,11 +114,13 @@ async def nearby(
 
     await radio.nearby(seconds, seen)
     known = {one.address for one in await lane(lambda: everything(session))}
-    found = [
-        Nearby(one, tuple(d.name for d in claimants(one)), one.address in known)
-        for one in there.values()
-    ]
+    found = [recognised(one, known) for one in there.values()]
     return tuple(sorted(found, key=lambda one: (not one.drivers, -(one.seen.rssi or -127))))
+
+
+def recognised(seen: Seen, known: Collection[str] = ()) -> Nearby:
+    """Say what reads a device that was heard; `known` are the addresses that were added."""
+    return Nearby(seen, tuple(one.name for one in claimants(seen)), seen.address in known)
 
 
 async def add(

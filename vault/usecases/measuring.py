@@ -77,7 +77,8 @@ async def read(session: Session, radio: Radio, wish: Wish, lane: Lane = here) ->
     except VaultError as error:
         found, errors = [], [error]
     for instrument, seen in found:
-        reader = _Reader(session, instrument, wish, received, lane)
+        begun = partial(_Reader, session, instrument, wish, received, lane)
+        reader: _Reader = await lane(begun)
         ended = await reader.run(radio, seen, max(until, loop.time() + min(_LEAST, wish.seconds)))
         errors += [ended] if ended is not None else []
     received.report.seconds = loop.time() - began

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
+from vault import errors as e
 from vault.devices.decoder import Reading, Value
+from vault.errors import VaultError
 from vault.formatting import decimal
 from vault.i18n import _
 from vault.record.inbox import Waiting, WaitingValue
@@ -33,6 +35,20 @@ _SKIPPED: Final[dict[str, Callable[[], str]]] = {
     "undecodable": lambda: _("Part of what the device sent could not be read. It was kept."),
 }
 
+_WAYS_ON: Final[dict[type[VaultError], Callable[[], str]]] = {
+    e.BluetoothOff: lambda: _("Turn Bluetooth on in the settings of this computer."),
+    e.BluetoothAbsent: lambda: _("Plug a Bluetooth adapter in, or import a file instead."),
+    e.BluetoothDenied: lambda: _("Allow Carnet to use Bluetooth in the settings of the system."),
+    e.BluetoothBusy: lambda: _("Close the other program, then try again."),
+    e.DeviceOutOfRange: lambda: _("Wake the device up and bring it closer."),
+    e.DeviceSilent: lambda: _("Take a measurement on the device, then try again."),
+    e.DeviceForgot: lambda: _(
+        "Remove the pairing on the device and in the settings of this computer, then try again."
+    ),
+    e.DeviceCodeWrong: lambda: _("Look at the code on the device, then try again."),
+    e.DeviceUnreachable: lambda: _("Bring the device closer, then try again."),
+}
+
 
 def reason(waiting: Waiting, who: str) -> str:
     """Say why somebody is proposed, or nobody; `who` is the name of the person proposed."""
@@ -57,6 +73,28 @@ def signal(rssi: int | None) -> str:
     if rssi > _STRONG:
         return _("strong")
     return _("medium") if rssi > _FAIR else _("weak")
+
+
+def attempt(number: int, total: int) -> str:
+    """Say that a device is being tried again; nothing of the first time."""
+    return _("Attempt {n} of {total}").format(n=number, total=total) if number > 1 else ""
+
+
+def way_on(error: VaultError) -> str:
+    """Say what can be done when a device is not reached."""
+    found = (said for kind, said in _WAYS_ON.items() if isinstance(error, kind))
+    return next(found, lambda: "")()
+
+
+def advice() -> tuple[str, ...]:
+    """Say what to look at when a device does not appear."""
+    return (
+        _("Turn Bluetooth on in the settings of this computer."),
+        _("Bring the device closer, to two metres at most."),
+        _("Take it off the phone it is linked with: many devices answer one only."),
+        _("Change its batteries if its screen stays dark."),
+        _("Allow Carnet to use Bluetooth in the settings of the system."),
+    )
 
 
 def low_battery(device: str) -> str:
@@ -98,4 +136,4 @@ def _value(one: WaitingValue | Value) -> str:
 
 
 def _number(value: Decimal) -> str:
-    return decimal(value.normalize() if value == value.to_integral_value() else value)
+    return decimal(value.normalize())

@@ -12,7 +12,8 @@ from tests.ui.straight import Late, straight
 from vault.devices.replay import ReplayRadio
 from vault.errors import BluetoothOff, DiskFull, VaultError
 from vault.record.person import Person
-from vault.ui.pages.devices.presenter import DevicesPresenter, Outside
+from vault.ui.outside import Outside
+from vault.ui.pages.devices.presenter import DevicesPresenter
 from vault.ui.pages.devices.state import DevicesState
 from vault.usecases import instruments, measuring, people
 from vault.usecases.instruments import Linking
@@ -87,7 +88,7 @@ def test_a_device_of_one_person_keeps_its_reading(screen: Screen, camille: Perso
     screen.presenter.read(uid)
     listening = screen.now.listening
     assert listening is not None
-    assert (listening.done, listening.values) == (True, ("71.270\u00a0kg",))
+    assert (listening.done, listening.values) == (True, ("71.27\u00a0kg",))
     assert listening.said == ("1 measurement added",)
     assert any(line.startswith("Last reading: ") for line in screen.now.devices[0].lines)
     screen.presenter.read(uid)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from vault.i18n import _
 from vault.ui.desk import Desk, Joined
+from vault.ui.outside import Outside
 from vault.ui.pages.devices.page import DevicesPage
-from vault.ui.pages.devices.presenter import DevicesPresenter, Outside
+from vault.ui.pages.devices.presenter import DevicesPresenter
 from vault.ui.pages.devices.settings import SettingsDialog
 from vault.ui.pages.devices.state import DevicesState
 from vault.ui.widgets.question import Question

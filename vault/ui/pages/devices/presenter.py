@@ -14,9 +14,9 @@ from vault.record.instrument import Instrument
 from vault.record.measures import MEASURES
 from vault.record.person import Person
 from vault.ui.asking import Ask, Latest
+from vault.ui.outside import Outside, telling
 from vault.ui.pages.devices.state import Device, DevicesState, Family, Listening
 from vault.usecases import inbox, instruments, measuring, people
-from vault.usecases.lanes import Lane
 from vault.usecases.measuring import Outcome, Radio, Reading, Wish
 from vault.usecases.session import Session
 from vault.wording import readings as words
@@ -30,15 +30,6 @@ _ICONS: Final = {
     "scale": "weight", "bp_monitor": "blood pressure", "watch": "heart rate", "band": "heart rate",
     "thermometer": "temperature", "glucose_meter": "glucose", "oximeter": "oxygen and breathing",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """The way to devices: the stream to follow, the lane of the vault, the radio."""
-
-    follow: Callable[..., Callable[[], object]]
-    lane: Lane
-    radio: Callable[[], Radio]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,38 +129,18 @@ class DevicesPresenter:
             return measuring.example()
         return self._outside.radio()
 
-    async def _reading(self, known: Instrument) -> AsyncIterator[Event]:
-        import asyncio  # noqa: PLC0415 - slow, and not needed to show the list
-
-        came: asyncio.Queue[Event] = asyncio.Queue()
-        wish = Wish(
-            known.uid, SECONDS,
-            tried=lambda attempt, of: came.put_nowait(Event(attempt=(attempt, of))),
-            told=lambda reading: came.put_nowait(Event(reading=reading)),
-        )  # fmt: skip
-
-        async def run() -> None:
+    def _reading(self, known: Instrument) -> AsyncIterator[Event]:
+        async def run(tell: Callable[[Event], None]) -> None:
+            wish = Wish(
+                known.uid, SECONDS,
+                tried=lambda attempt, of: tell(Event(attempt=(attempt, of))),
+                told=lambda reading: tell(Event(reading=reading)),
+            )  # fmt: skip
             radio = self._radio(known)
             outcome = await measuring.read(self._session, radio, wish, self._outside.lane)
-            came.put_nowait(Event(outcome=outcome))
+            tell(Event(outcome=outcome))
 
-        task = asyncio.ensure_future(run())
-        try:
-            while True:
-                waits = asyncio.ensure_future(came.get())
-                done, _pending = await asyncio.wait(
-                    {waits, task}, return_when=asyncio.FIRST_COMPLETED
-                )
-                if waits not in done and came.empty():
-                    waits.cancel()
-                    await task
-                    return
-                event = await waits
-                yield event
-                if event.outcome is not None:
-                    return
-        finally:
-            task.cancel()
+        return telling(run)
 
     def _heard(self, event: Event) -> None:
         listening = self._state.listening
@@ -177,8 +148,7 @@ class DevicesPresenter:
             return
         if event.attempt is not None:
             attempt, of = event.attempt
-            trying = _("Attempt {n} of {total}").format(n=attempt, total=of) if attempt > 1 else ""
-            self._turn(listening=replace(listening, trying=trying))
+            self._turn(listening=replace(listening, trying=words.attempt(attempt, of)))
         elif event.reading is not None:
             value = words.reading(event.reading)
             self._turn(listening=replace(listening, values=(*listening.values, value)))
