@@ -115,3 +115,13 @@ def test_tab_through_the_sidebar_leaves_the_page_where_it_is(inside: Hands) -> N
     assert inside.heading() == "Settings"
     inside.press("Down")
     inside.wait(lambda: inside.heading() != "Settings")
+
+
+def test_the_keyboard_stays_on_what_was_chosen(inside: Hands) -> None:
+    inside.go("Ctrl+,", "Settings")
+    inside.tab_to("100 %")
+    inside.press("Right")
+    inside.wait(lambda: now().scale == 1.25)
+    assert inside.here() == "125 %"
+    inside.press("Left")
+    inside.wait(lambda: now().scale == 1.0)

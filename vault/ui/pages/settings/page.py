@@ -61,8 +61,7 @@ class SettingsPage(Page):
 
     def show_state(self, state: SettingsState) -> None:
         """Draw a section, whole; the focus stays on what carries the same identifier."""
-        held = QApplication.focusWidget()
-        kept = held.accessibleIdentifier() if held and self.panel.isAncestorOf(held) else ""
+        kept = self._held()
         while (gone := self._column.takeAt(0)) is not None:
             if widget := gone.widget():
                 retire(widget)
@@ -74,7 +73,16 @@ class SettingsPage(Page):
         self.headed.emit(Head(_("Settings")))
         for found in self.panel.findChildren(QWidget):
             if kept and found.accessibleIdentifier() == kept:
-                found.setFocus()
+                found.arrive() if isinstance(found, Choice) else found.setFocus()
+
+    def _held(self) -> str:
+        """Return the identifier of what has the keyboard, or of what holds it."""
+        held = QApplication.focusWidget()
+        while held is not None and self.panel.isAncestorOf(held):
+            if held.accessibleIdentifier():
+                return held.accessibleIdentifier()
+            held = held.parentWidget()
+        return ""
 
     def _parts(self, state: SettingsState) -> list[QWidget]:
         parts: list[QWidget] = [Heading(_NAMES[state.section][1](), 2)]
