@@ -58,7 +58,7 @@ FRENCH = Words(
     "Partager avec ce service", "Continuer", "Poids", "Vérifier et signer le partage", "Refuser",
     "Refusé. Rien n’a été envoyé.", "Contenu exact de l’envoi", "Partage signé et envoyé le",
     "Voir le partage", "Arrêter ce partage", "Arrêter le partage", "Arrêté",
-    "Arrêt à transmettre", "Prévenir le service maintenant",
+    "Arrêt à transmettre", "Prévenir le service",
     "Saisissez votre phrase secrète pour signer.", "La phrase secrète n’est pas correcte.",
 )  # fmt: skip
 ENGLISH = Words(
@@ -66,7 +66,7 @@ ENGLISH = Words(
     "Share with this service", "Continue", "Weight", "Check and sign the share", "Decline",
     "Declined. Nothing was sent.", "Exact content of the sending", "Share signed and sent on",
     "See the share", "Stop this share", "Stop sharing", "Stopped", "Stop to be told",
-    "Tell the service of the stop now", "Type your passphrase to sign.",
+    "Tell the service", "Type your passphrase to sign.",
     "The passphrase is not correct.",
 )  # fmt: skip
 SPOKEN = {"fr": FRENCH, "en": ENGLISH}

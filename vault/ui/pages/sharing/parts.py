@@ -65,7 +65,7 @@ def acts(state: ShareState, ask: Ask) -> Card:
     offered = {
         "stop": ("stop", _("Stop this share")),
         "send": ("send", _("Send now")),
-        "tell": ("send", _("Tell the service of the stop now")),
+        "tell": ("send", _("Tell the service")),
         "erase": ("erase", _("Ask for erasure")),
     }
     for act, (key, words) in offered.items():
