@@ -104,6 +104,7 @@ def test_a_share_is_told_by_the_name_it_was_signed_with(session: Session, camill
     [
         ("failed_attempts", {"count": 1}, "1 failed attempt since the last opening"),
         ("readings_assigned", {"assigned": 5}, "5 readings attributed"),
+        ("assigned", {"readings": 5}, "5 readings attributed"),
         ("purged", {"facts": ["a", "b"]}, "Deleted items were erased"),
         ("from_a_later_version", {}, "from_a_later_version"),
     ],

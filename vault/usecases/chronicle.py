@@ -19,7 +19,7 @@ _GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "erasure_asked", "key_rotated", "catalogue_changed", "recovered",
     ),
     "imports": ("imported", "import_undone", "device_read", "readings_kept", "readings_assigned",
-                "readings_discarded", "readings_put_back"),
+                "readings_discarded", "readings_put_back", "assigned", "discarded", "received"),
     "openings": ("created", "opened", "locked", "failed_attempts", "way_in_added",
                  "way_in_removed", "recovery_checked", "passphrase_changed", "rekeyed"),
     "backups": ("backup_made", "backup_failed", "rehearsed", "restored_from_backup"),

@@ -59,7 +59,7 @@ def _counted(told: Told) -> str:
         words = ngettext("Import of {name}: {n} item added", "Import of {name}: {n} items added", n)
     elif kind == "readings_kept" and told.named:
         words = ngettext("{name}: {n} measurement added", "{name}: {n} measurements added", n)
-    elif kind == "readings_assigned" and told.person:
+    elif kind in ("assigned", "readings_assigned") and told.person:
         words = ngettext("{n} reading attributed", "{n} readings attributed", n)
     else:
         return ""

@@ -44,6 +44,6 @@ def join(desk: Desk, read: str = "") -> Joined:
             "read": presenter.read, "edit": edit, "forget": forget, "stop": presenter.stop,
             "again": presenter.begin,
         },
-        leave=presenter.leave, begin=presenter.begin,
+        changed=lambda _changes: presenter.begin(), leave=presenter.leave, begin=presenter.begin,
         help=lambda: _("Devices that were added. Carnet reads them and never erases their memory."),
     )  # fmt: skip

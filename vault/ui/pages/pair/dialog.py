@@ -104,7 +104,7 @@ class PairDialog(Dialog):
 
 
 def _names() -> list[str]:
-    return [_("Kind"), _("Device"), _("Person"), _("Reading")]
+    return [_("Kind"), _("Device"), _("Person"), _("Measurement")]
 
 
 def _drawn(state: PairState) -> tuple[object, ...]:
