@@ -30,7 +30,7 @@ from vault.record.changes import Changes
 from vault.record.person import Person
 from vault.ui.asking import Ask
 from vault.ui.outside import Outside
-from vault.ui.pages.pair.hearing import Patience
+from vault.ui.pages.pair.hearing import Answering, Patience
 from vault.ui.pages.pair.presenter import PairPresenter
 from vault.ui.pages.pair.screen import Screen
 from vault.ui.pages.pair.state import PairState
@@ -445,3 +445,24 @@ def test_a_carnet_that_cannot_be_read_says_why(session: Session) -> None:
     screen = Shown(session, ReplayRadio(), ask=damaged)
     screen.presenter.begin()
     assert screen.now.error
+
+
+def test_an_answer_that_nobody_waits_for_is_dropped(session: Session, camille: Person) -> None:
+    answering = Answering(lambda _event: None)
+    answering.give("1")
+
+    async def twice() -> str | None:
+        asked = asyncio.ensure_future(answering.code())
+        await asyncio.sleep(0)
+        answering.give("046213")
+        answering.give("1")
+        return await asked
+
+    assert asyncio.run(twice()) == "046213"
+
+
+def test_a_search_may_come_before_a_kind_was_chosen(session: Session, camille: Person) -> None:
+    screen = Shown(session, ReplayRadio(scale()))
+    screen.presenter.begin()
+    screen.presenter.search()
+    assert len(screen.now.near) == 1
