@@ -57,6 +57,13 @@ def test_no_french_is_left_over() -> None:
     assert set(WORDS) - used == set()
 
 
+def test_no_sentence_stands_twice() -> None:
+    blocks = CATALOGUE.read_text("utf-8").split("\n\n")
+    said_once = [block.partition("msgid ")[2].partition("msgstr")[0] for block in blocks]
+    told = [words for words in said_once if words.strip(' "\n')]
+    assert sorted(told) == sorted(set(told))
+
+
 @pytest.mark.parametrize(("english", "french"), WORDS.items(), ids=list(WORDS))
 def test_french_keeps_the_places_and_its_typography(english: str, french: str) -> None:
     places = set(re.findall(r"\{\w+\}", english.rsplit("\0", maxsplit=1)[-1]))
