@@ -22,12 +22,54 @@ WHOLE: Final = (
     "vault/sync/outbox.py",
 )
 
+# Files of the window whose joins and dialogs no quick test walks through yet, with a floor of their
+# own. The list only shrinks: nothing may be added, no figure lowered.
+NOT_YET: Final = {
+    "vault/__main__.py": 86,
+    "vault/cli/commands/demo.py": 75,
+    "vault/ui/app.py": 83,
+    "vault/ui/example.py": 58,
+    "vault/ui/files.py": 80,
+    "vault/ui/pages/create/join.py": 86,
+    "vault/ui/pages/devices/join.py": 66,
+    "vault/ui/pages/devices/settings.py": 39,
+    "vault/ui/pages/documents/join.py": 74,
+    "vault/ui/pages/exports/join.py": 84,
+    "vault/ui/pages/history/detail.py": 42,
+    "vault/ui/pages/history/join.py": 50,
+    "vault/ui/pages/imports/join.py": 84,
+    "vault/ui/pages/inbox/join.py": 71,
+    "vault/ui/pages/pair/join.py": 78,
+    "vault/ui/pages/profile/join.py": 70,
+    "vault/ui/pages/provenance/join.py": 54,
+    "vault/ui/pages/recovery/join.py": 84,
+    "vault/ui/pages/reference/join.py": 87,
+    "vault/ui/pages/services/join.py": 84,
+    "vault/ui/pages/settings/join.py": 78,
+    "vault/ui/pages/sharing/join.py": 67,
+    "vault/ui/pages/sign/join.py": 87,
+    "vault/ui/pages/trends/dates.py": 83,
+    "vault/ui/pages/trends/join.py": 79,
+    "vault/ui/pages/trends/menus.py": 61,
+    "vault/ui/pages/value/join.py": 78,
+    "vault/ui/pages/values/join.py": 84,
+    "vault/ui/pages/welcome/join.py": 72,
+    "vault/ui/practice.py": 64,
+    "vault/ui/printing.py": 33,
+    "vault/ui/program.py": 0,
+    "vault/ui/record.py": 87,
+    "vault/ui/secret.py": 81,
+    "vault/usecases/example.py": 40,
+    "vault/wording/drafts.py": 81,
+}
+
 
 def short(report: dict[str, dict[str, dict[str, float]]]) -> list[str]:
     """Return a line for each file under its floor; `report` is the `files` of coverage's JSON."""
     told = []
     for name, figures in sorted(report.items()):
         floor = 100.0 if any(fnmatch(name, pattern) for pattern in WHOLE) else FLOOR
+        floor = NOT_YET.get(name, floor)
         covered = figures["summary"]["percent_covered"]
         if covered < floor:
             told.append(f"{name}: {covered:.1f} %, floor {floor:.0f} %")

@@ -136,4 +136,4 @@ def _value(one: WaitingValue | Value) -> str:
 
 
 def _number(value: Decimal) -> str:
-    return decimal(value.normalize())
+    return decimal(value.normalize() if value == value.to_integral_value() else value)

@@ -24,14 +24,14 @@ NOE = Person("11111111-0405-4607-8809-0a0b0c0d0e0f", "Noé", "child", "legal", "
 EXAMPLE, OTHER = "C0:00:00:00:00:01", "C0:00:00:00:00:07"
 WORDS = {
     "en": {
-        "devices": "Devices", "add": "Add a device", "asked": "71.27\u00a0kg. Is this Camille?",
+        "devices": "Devices", "add": "Add a device", "asked": "71.270\u00a0kg. Is this Camille?",
         "inbox": "Readings to attribute", "one": "1 reading attributed",
         "two": "2 readings attributed", "empty": "No reading to attribute.",
         "whose": "Whose is it?",
     },
     "fr": {
         "devices": "Appareils", "add": "Ajouter un appareil",
-        "asked": "71,27\u00a0kg. C’est Camille\u202f?", "inbox": "Mesures à attribuer",
+        "asked": "71,270\u00a0kg. C’est Camille\u202f?", "inbox": "Mesures à attribuer",
         "one": "1 mesure attribuée", "two": "2 mesures attribuées",
         "empty": "Aucune mesure à attribuer.", "whose": "À qui est-il\u202f?",
     },
@@ -150,7 +150,7 @@ def test_a_lock_while_it_listens_stops_everything(window: Open) -> None:
     hands.act(f"pair.near.{EXAMPLE}")
     hands.wait_for(words["whose"])
     hands.act("dialog.whose")
-    hands.wait_for("71.27\u00a0kg")
+    hands.wait_for("71.270\u00a0kg")
     hands.app.lock("idle")
     hands.wait(lambda: hands.app.session is None and hands.front is hands.app.window)
     hands.wait(lambda: not hands.app.bridge.busy)

@@ -24,6 +24,9 @@ pytestmark = pytest.mark.screen
 _ABOUT: Final = {"trends": "trends/body_weight", "values": "values/body_weight"}
 _NEED_MORE: Final = {
     "add",
+    "arrange",
+    "pair",
+    "reference",
     "value",
     "provenance",
     "sign",

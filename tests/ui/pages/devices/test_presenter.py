@@ -54,7 +54,9 @@ class Screen:
         self.session = session
         self.states: list[DevicesState] = []
         outside = Outside(follow, here, Off)
-        self.presenter = DevicesPresenter(session, straight, outside, self.states.append)
+        self.presenter = DevicesPresenter(
+            session, straight, outside, self.states.append, seconds=1.5
+        )
 
     @property
     def now(self) -> DevicesState:
@@ -88,7 +90,7 @@ def test_a_device_of_one_person_keeps_its_reading(screen: Screen, camille: Perso
     screen.presenter.read(uid)
     listening = screen.now.listening
     assert listening is not None
-    assert (listening.done, listening.values) == (True, ("71.27\u00a0kg",))
+    assert (listening.done, listening.values) == (True, ("71.270\u00a0kg",))
     assert listening.said == ("1 measurement added",)
     assert any(line.startswith("Last reading: ") for line in screen.now.devices[0].lines)
     screen.presenter.read(uid)

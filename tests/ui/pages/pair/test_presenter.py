@@ -162,7 +162,7 @@ def test_the_example_is_added_and_its_reading_is_given_with_yes(
     screen.to_whose("example")
     assert (screen.now.step, screen.now.whose) == ("whose", (camille.uid,))
     screen.presenter.belongs(screen.now.whose)
-    assert (screen.now.value, screen.now.first) == ("71.27\u00a0kg", "Camille")
+    assert (screen.now.value, screen.now.first) == ("71.270\u00a0kg", "Camille")
     assert kept(session, camille) == 0
     screen.presenter.yes()
     assert kept(session, camille) == 1

@@ -53,9 +53,11 @@ class DevicesPresenter:
     """Knows use cases, knows no widget."""
 
     def __init__(
-        self, session: Session, ask: Ask, outside: Outside, show: Callable[[DevicesState], None]
-    ) -> None:
+        self, session: Session, ask: Ask, outside: Outside, show: Callable[[DevicesState], None],
+        seconds: float = SECONDS,
+    ) -> None:  # fmt: skip
         self._session, self._outside, self._show = session, outside, show
+        self._seconds = seconds  # that one reading lasts at most
         self._ask, self._act = Latest(ask), Latest(ask)
         self._state, self._known = DevicesState(), tuple[Instrument, ...]()
         self._stop: Callable[[], object] = lambda: None
@@ -132,7 +134,7 @@ class DevicesPresenter:
     def _reading(self, known: Instrument) -> AsyncIterator[Event]:
         async def run(tell: Callable[[Event], None]) -> None:
             wish = Wish(
-                known.uid, SECONDS,
+                known.uid, self._seconds,
                 tried=lambda attempt, of: tell(Event(attempt=(attempt, of))),
                 told=lambda reading: tell(Event(reading=reading)),
             )  # fmt: skip
