@@ -132,3 +132,12 @@ def test_two_hundred_random_keys_break_nothing(window: Open, seed: int) -> None:
         over.close()
     QTest.qWait(0)
     assert hands.app.session is not None
+
+
+@pytest.mark.parametrize("key", ["arrange", "pair", "reference/body_weight"])
+def test_a_dialog_opens_over_the_page_and_esc_leaves_it(inside: Hands, key: str) -> None:
+    show(inside, key)
+    inside.wait(lambda: isinstance(inside.front, QDialog))
+    assert inside.heading()
+    inside.press("Esc")
+    inside.wait(lambda: inside.front is inside.app.window)
