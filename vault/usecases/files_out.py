@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,8 @@ def written(path: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
         part.replace(path)
     except OSError as refused:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what stands in the way may be a file where a folder was named
+            part.unlink()
         if refused.errno in _FULL:
             raise DiskFull from None
         raise NotWritable(str(path)) from None

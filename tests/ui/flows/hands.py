@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import CHEAP, PHRASE
@@ -154,6 +156,38 @@ class Hands:
         """Press a shortcut and wait for the page with this title."""
         self.press(keys)
         self.wait(lambda: self.heading() == heading)
+
+    def click(self, name: str) -> None:
+        """Click on a control with the mouse."""
+        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+
+    def open(self, key: str) -> None:
+        """Open a page by its key, and let what it asked for come."""
+        guide = self.app.guide
+        assert guide is not None
+        guide.go(key)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is on its way."""
+        self.ask(lambda: None)
+        self.wait(lambda: not self.app.bridge.busy)
+
+    def name_file(self, file: Path) -> None:
+        """Type a file or a folder into the dialog of the system and press Enter."""
+        self.wait(lambda: isinstance(self.front, QFileDialog))
+        self.wait(lambda: self.front.isAncestorOf(self.focus()))
+        self.press("Ctrl+A")
+        self.type(str(file))
+        self.press("Return")
+        self.back()
+
+    def back(self) -> None:
+        """Wait for the window, which has the keyboard again as a window manager would give it."""
+        window = self.app.window
+        self.wait(lambda: self.front is window)
+        window.activateWindow()
+        self.wait(lambda: QApplication.focusWidget() is not None)
 
     # -- the vault -------------------------------------------------------------------------------
 

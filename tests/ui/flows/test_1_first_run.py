@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.conftest import CHEAP, FakeClock
 from tests.ui.flows.hands import Hands
@@ -43,19 +42,6 @@ def on_paper(file: Path) -> list[str]:
     return [numbered[n] for n in range(1, 14)]
 
 
-def save_as(hands: Hands, file: Path) -> None:
-    """Type the name of a file into the dialog of the system and press Enter."""
-    hands.wait(lambda: isinstance(hands.front, QFileDialog))
-    hands.wait(lambda: hands.front.isAncestorOf(hands.focus()))
-    hands.press("Ctrl+A")
-    hands.type(str(file))
-    hands.press("Return")
-    window = hands.app.window
-    hands.wait(lambda: hands.front is window)
-    window.activateWindow()  # a window manager would
-    hands.wait(lambda: QApplication.focusWidget() is not None)
-
-
 def described(hands: Hands, language: str) -> None:
     """Step 1: a first name with an accent is enough."""
     assert hands.sees(WORDS[language][0])
@@ -80,7 +66,7 @@ def made(hands: Hands) -> None:
 def typed_back(hands: Hands, sheet: Path) -> list[str]:
     """Step 4: the sheet is saved, and typed back from its paper."""
     hands.act("create.save")
-    save_as(hands, sheet)
+    hands.name_file(sheet)
     hands.wait_for("sheet.pdf")
     words = on_paper(sheet)
     hands.act("create.continue")

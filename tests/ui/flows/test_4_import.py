@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from tests.conftest import CAMILLE
 from tests.ui.flows.conftest import Open
@@ -81,20 +81,7 @@ def choose(hands: Hands, file: Path) -> None:
     hands.press("Ctrl+I")
     hands.wait(lambda: hands.has("import.file"))
     hands.act("import.file")
-    hands.wait(lambda: isinstance(hands.front, QFileDialog))
-    hands.wait(lambda: hands.front.isAncestorOf(hands.focus()))
-    hands.press("Ctrl+A")
-    hands.type(str(file))
-    hands.press("Return")
-    back(hands)
-
-
-def back(hands: Hands) -> None:
-    """The window has the keyboard again, as a window manager would give it."""
-    window = hands.app.window
-    hands.wait(lambda: hands.front is window)
-    window.activateWindow()
-    hands.wait(lambda: QApplication.focusWidget() is not None)
+    hands.name_file(file)
 
 
 def bring(hands: Hands, file: Path, said: Step, first: str = "Camille") -> None:
@@ -139,7 +126,7 @@ def test_a_file_of_somebody_else_goes_into_their_record_only(
     hands.press("Return")
     assert isinstance(hands.front, QDialog)  # the name of this record is asked, not the file's
     hands.press("Esc")
-    back(hands)
+    hands.back()
     hands.act("stranger.other")
     hands.wait(lambda: hands.has("action.keep"))
     assert hands.sees(said("import").format("Noé"))
@@ -174,7 +161,7 @@ def test_an_import_is_read_taken_back_and_brought_again(
         hands.act("action.undo_import")
         hands.wait(lambda: isinstance(hands.front, QDialog))
         hands.act("dialog.undo")
-        back(hands)
+        hands.back()
         hands.wait_for(said("gone"))
         hands.press("Ctrl+I")
         hands.wait(lambda: hands.has("imports.past"))

@@ -51,15 +51,6 @@ _PRESSED: Final = (
 )  # fmt: skip
 
 
-def show(hands: Hands, key: str) -> None:
-    """Open a page and wait until what it asked for is there."""
-    guide = hands.app.guide
-    assert guide is not None
-    guide.go(key)
-    hands.ask(lambda: None)
-    hands.wait(lambda: not hands.app.bridge.busy)
-
-
 def test_every_place_of_the_sidebar_has_a_page() -> None:
     assert {place.key for place in PLACES} <= set(PAGES)
 
@@ -67,7 +58,7 @@ def test_every_place_of_the_sidebar_has_a_page() -> None:
 @pytest.mark.parametrize("key", PAGES)
 def test_the_frame_is_the_same_round_every_page(inside: Hands, key: str) -> None:
     """T-FRAME, T-HEAD: one sidebar, one person, one title, one help."""
-    show(inside, key)
+    inside.open(key)
     window = inside.app.window
     assert window.windowTitle() == "Carnet"
     assert inside.sees("Displayed record: Camille, Your record. Change person")
@@ -84,7 +75,7 @@ def test_the_frame_is_the_same_round_every_page(inside: Hands, key: str) -> None
 @pytest.mark.parametrize("key", PAGES)
 def test_the_keyboard_is_caught_nowhere(inside: Hands, key: str) -> None:
     """T-TRAP: Tab comes round, both ways; F6 leaves every part."""
-    show(inside, key)
+    inside.open(key)
     for way in ("Tab", "Shift+Tab"):
         met: list[QWidget] = []
         while (here := inside.focus()) not in met:
@@ -103,8 +94,8 @@ def test_a_page_left_before_its_answers_came_leaves_nothing(inside: Hands, key: 
     """T-DROP: fifty times, with answers on their way."""
     guide, counts = inside.app.guide, list[int]()
     assert guide is not None
-    show(inside, key)
-    show(inside, "keys")
+    inside.open(key)
+    inside.open("keys")
     for _round in range(2):
         go_on = Event()
         inside.app.bridge.ask(go_on.wait, lambda _: None, lambda _: None)
@@ -136,7 +127,7 @@ def test_two_hundred_random_keys_break_nothing(window: Open, seed: int) -> None:
 
 @pytest.mark.parametrize("key", ["arrange", "pair", "reference/body_weight"])
 def test_a_dialog_opens_over_the_page_and_esc_leaves_it(inside: Hands, key: str) -> None:
-    show(inside, key)
+    inside.open(key)
     inside.wait(lambda: isinstance(inside.front, QDialog))
     assert inside.heading()
     inside.press("Esc")
