@@ -1,16 +1,27 @@
-"""Sends a picture of an A4 page to a printer that the person chooses."""
+"""Sends A4 pages to a printer that the person chooses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from vault.ui.widgets.sheet import Drawn, drawn
 
-def print_page(window: QWidget, drawn: bytes, then: Callable[[], None]) -> None:
+
+def print_page(window: QWidget, picture: bytes, then: Callable[[], None]) -> None:
     """Ask for a printer and print a PNG on it, whole; `then` runs once it was sent."""
+    _ask(window, [QImage.fromData(picture)], then)
+
+
+def print_sheets(window: QWidget, sheets: Sequence[Drawn], then: Callable[[], None]) -> None:
+    """Ask for a printer and print each page on a sheet of its own."""
+    _ask(window, [drawn(one) for one in sheets], then)
+
+
+def _ask(window: QWidget, pages: Sequence[QImage], then: Callable[[], None]) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
@@ -18,15 +29,18 @@ def print_page(window: QWidget, drawn: bytes, then: Callable[[], None]) -> None:
     dialog = QPrintDialog(printer, window)
 
     def send(chosen: QPrinter) -> None:
-        put(chosen, drawn)
+        put(chosen, pages)
         then()
 
     dialog.accepted.connect(lambda: send(printer))
     QDialog.open(dialog)  # never exec(): a lock must be able to close it
 
 
-def put(printer: QPrinter, drawn: bytes) -> None:
-    """Draw a PNG over the whole page of a printer."""
-    page, room = QImage.fromData(drawn), printer.pageRect(QPrinter.Unit.DevicePixel).toRect()
+def put(printer: QPrinter, pages: Sequence[QImage]) -> None:
+    """Draw each picture over the whole of a page."""
+    room = printer.pageRect(QPrinter.Unit.DevicePixel).toRect()
     with QPainter(printer) as painter:
-        painter.drawImage(room, page)
+        for number, page in enumerate(pages):
+            if number:
+                printer.newPage()
+            painter.drawImage(room, page)

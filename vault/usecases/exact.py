@@ -10,6 +10,7 @@ from vault.crypto.keys import read_all
 from vault.errors import NotFound
 from vault.record.service import Service
 from vault.store import files
+from vault.sync.slices import resources
 from vault.usecases import catalogues, sharing
 from vault.usecases.previewing import Preview
 from vault.usecases.session import Session
@@ -34,6 +35,13 @@ def of_preview(shown: Preview) -> Exact:
         shown.body, content.sha256, content.count, shown.service.id, _key(shown.service),
         shown.notice,
     )  # fmt: skip
+
+
+def of_kind(shown: Preview, code: str) -> tuple[bytes, ...]:
+    """Return the resources that leave under one kind, byte for byte, in their order."""
+    places = {ref: (at, end) for ref, at, end in resources(shown.body)}
+    refs = [one.ref for one in shown.items if shown.under.get(one.fact) == code]
+    return tuple(shown.body[slice(*places[ref])] for ref in refs)
 
 
 def of_sending(session: Session, grant: str, sending: str) -> Exact:

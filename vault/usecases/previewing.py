@@ -62,7 +62,8 @@ class Preview:
     """Exactly what would leave, and every word that is shown before the signature.
 
     `body` are the bytes, `kinds` counts the items of each category; `letter` is all that the grant
-    will say but its time; `notice` is in `lang`; of the measures in `by_day` a figure a day leaves,
+    will say but its time; `notice` is in `lang`; `under` gives the code of the kind that each fact
+    (uid) counts under; of the measures in `by_day` a figure a day leaves,
     not each sample.
     """
 
@@ -79,6 +80,7 @@ class Preview:
     notice: str = field(repr=False)
     lang: str
     by_day: tuple[str, ...] = ()
+    under: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def content(self) -> Content:
@@ -145,7 +147,8 @@ def _composed(
     if not selection.chosen:
         raise NothingChosen
     made = outgoing.bundle(selection.chosen, (detail,), signatory.id_key, signatory.key.thumbprint)
-    kinds = _counted(selection.chosen, categories)
+    under = _under(selection.chosen, categories)
+    kinds = _counted(under, categories)
     left_out = _staying(selection, held.measures, words)
     body, lang = made.body, spoken()
     letter = Draft(
@@ -161,7 +164,7 @@ def _composed(
     )
     return Preview(
         choice, person, asked.service, asked.held, signatory, letter, body, items, kinds, left_out,
-        notice(letter, asked.service, lang), lang, held.by_day,
+        notice(letter, asked.service, lang), lang, held.by_day, under,
     )  # fmt: skip
 
 
@@ -223,14 +226,18 @@ def _until(choice: Choice, asked: _Asked, person: Person, now: datetime) -> int:
     return min(end, most)
 
 
-def _counted(chosen: Sequence[Chosen], categories: Sequence[Category]) -> dict[str, int]:
-    """Count each item under the first category that names it."""
-    counts = dict.fromkeys((one.code for one in categories), 0)
+def _under(chosen: Sequence[Chosen], categories: Sequence[Category]) -> dict[str, str]:
+    """Place each fact (uid) under the first category that names it."""
+    under = {}
     for one in chosen:
         form = shared_form(one.kept.fact)
         named = (c.code for c in categories if any(matches(form, scope) for scope in c.scopes))
-        counts[next(named)] += 1
-    return counts
+        under[one.kept.uid] = next(named)
+    return under
+
+
+def _counted(under: Mapping[str, str], categories: Sequence[Category]) -> dict[str, int]:
+    return {one.code: list(under.values()).count(one.code) for one in categories}
 
 
 def _staying(

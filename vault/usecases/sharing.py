@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from vault.crypto import jws
@@ -29,7 +29,10 @@ _OF_SERVICE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ReceiptSeen:
-    """A right receipt, as it lies in the ledger; `at` in ms UTC, `delete_by` in seconds UTC."""
+    """A right receipt, as it lies in the ledger; `at` in ms UTC, `delete_by` in seconds UTC.
+
+    `signed` is what the service signed, to the letter (RFC 7515, compact).
+    """
 
     sha256: str
     at: int
@@ -37,6 +40,7 @@ class ReceiptSeen:
     delete_by: int
     sending: int | None
     rejected: tuple[tuple[str, str], ...]
+    signed: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +226,12 @@ def _seen(session: Session, consent: Consent) -> Share:
 
 
 def _receipt(statement: Statement) -> ReceiptSeen:
-    claims = jws.peek(statement.token.decode("ascii"))[1]
+    token = statement.token.decode("ascii")
+    claims = jws.peek(token)[1]
     rejected = tuple((str(one["ref"]), str(one["reason"])) for one in claims.get("rejected", ()))
     return ReceiptSeen(
         b64(statement.sha256), statement.at, str(claims["status"]), int(claims["delete_by"]),
-        statement.sending, rejected,
+        statement.sending, rejected, token,
     )  # fmt: skip
 
 

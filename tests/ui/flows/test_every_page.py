@@ -29,6 +29,7 @@ _NEED_MORE: Final = {
     "reference",
     "value",
     "provenance",
+    "receipt",
     "sign",
     "share",
 }  # open a dialog, or ask for a fact

@@ -37,6 +37,7 @@ def states(language: str) -> dict[str, ExportsState]:
     return {
         "ready": ready,
         "saved": replace(ready, saved="somewhere"),
+        "printed": replace(ready, printed=True),
         "full": replace(ready, sentence=full),
         "long": replace(ready, missing=(f"{missing[1]} " * 8,) * 5),
         "loading": ExportsState(first="Claire"),

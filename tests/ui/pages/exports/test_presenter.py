@@ -84,3 +84,15 @@ def test_what_can_not_be_made_is_said(screen: Screen) -> None:
     before = len(screen.states)
     screen.presenter.leave()
     assert len(screen.states) == before
+
+
+def test_the_pages_go_to_a_printer_and_the_history_says_so(screen: Screen) -> None:
+    screen.presenter.begin()
+    drawn: list[Any] = []
+    screen.presenter.draw(drawn.extend)
+    assert drawn[0].width > 1.5 * screen.now.pages[0].width
+    screen.presenter.printed()
+    assert screen.now.printed
+    assert history.listing(screen.presenter._session)[-1].kind == "printed"
+    screen.presenter.choose("half")
+    assert not screen.now.printed

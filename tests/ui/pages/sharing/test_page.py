@@ -15,7 +15,6 @@ from vault.ui.pages.services.adding import AddCatalogue
 from vault.ui.pages.services.page import ServicesPage
 from vault.ui.pages.sharing import dialogs
 from vault.ui.pages.sharing.page import SharingPage
-from vault.ui.pages.sharing.state import ReceiptState
 from vault.ui.theme import Theme
 from vault.ui.widgets.choice import Choice
 from vault.ui.widgets.page import Head, Page
@@ -116,10 +115,6 @@ def test_the_question_before_a_stop_keeps_the_share_unless_a_person_agrees(
     proof.put(agreed.append)
     found(proof, "dialog.act").click()
     assert agreed == [True, False]
-    receipt = dialogs.ReceiptDialog(window, ReceiptState("Received.", (("a", "b"),), "Not all."))
-    receipt.open()
-    found(receipt, "dialog.close").click()
-    assert not receipt.isVisible()
 
 
 def test_a_catalogue_needs_an_address(qtbot: QtBot, shown: Callable[..., Page]) -> None:

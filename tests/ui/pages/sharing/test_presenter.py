@@ -14,8 +14,7 @@ from tests.usecases.practice_bench import ask
 from vault.record.consent_states import GrantState
 from vault.ui.pages.sharing import telling
 from vault.ui.pages.sharing.presenter import SharePresenter, SharingPresenter, read
-from vault.ui.pages.sharing.state import ReceiptState
-from vault.usecases import catalogues, sharing, stopping
+from vault.usecases import sharing, stopping
 from vault.usecases.sharing import Difference
 
 NOW = 1_795_431_600_000
@@ -122,13 +121,10 @@ def test_a_stop_offline_waits_and_is_told_when_a_person_asks(at: Window) -> None
     assert at.now.problem is None
 
 
-def test_the_receipt_and_the_exact_content_are_handed_over(at: Window, tmp_path: Path) -> None:
+def test_the_exact_content_and_the_evidence_are_handed_over(at: Window, tmp_path: Path) -> None:
     made = one(at, sent(at))
     made.begin()
-    key, receipts, kept = at.now.sendings[0].key, list[ReceiptState](), list[Any]()
-    made.receipt(key, receipts.append)
-    made.receipt("none", receipts.append)
-    assert [one.sentence for one in receipts] == ["Received by Pre-admission (practice) on 23 Nov."]
+    key, kept = at.now.sendings[0].key, list[Any]()
     made.exact(key, lambda state, what: kept.append((state, what)))
     ((state, what),) = kept
     made.save(what, tmp_path / "content.json")
@@ -190,7 +186,6 @@ def test_one_that_ends_soon_or_is_unconfirmed_is_looked_at(at: Window) -> None:
     whole = telling.whole(told, at.bench.session.ms(), today)
     assert whole.acts == {"stop", "send"}
     assert whole.sendings[0].title == "Made on 23 Nov"
-    assert telling.receipt(waits.sendings[0], waits, today) is None
 
 
 def test_a_notice_that_this_version_cannot_read_leaves_the_rest(at: Window) -> None:
@@ -200,13 +195,3 @@ def test_a_notice_that_this_version_cannot_read_leaves_the_rest(at: Window) -> N
     today = at.bench.session.at().date()
     assert telling.whole(told, at.bench.session.ms(), today).facts == ()
     assert telling.row(told, at.bench.session.ms(), today).detail.startswith("until")
-
-
-def test_items_that_a_service_did_not_take_are_counted(at: Window) -> None:
-    at.bench.practice.faults.set("partial")
-    share = sharing.share(at.bench.session, sent(at))
-    (seen,) = share.sendings
-    told = telling.receipt(seen, share, at.bench.session.at().date())
-    assert told is not None
-    assert told.rejected.startswith("The service did not take")
-    assert catalogues.held(at.bench.session)

@@ -79,12 +79,12 @@ def _sent(*, french: bool) -> Result:
         return Result(
             "good", "Partage signé et envoyé le 24 nov. 2026 à 12 h 30.",
             facts=(("Contenu", "106 éléments, 128 Ko"), ("Empreinte du reçu", "XyZ" * 14)),
-            acts=("see",),
+            acts=("receipt", "see"),
         )  # fmt: skip
     return Result(
         "good", "Share signed and sent on 24 Nov 2026 at 12:30.",
         facts=(("Content", "106 items, 128 kB"), ("Fingerprint of the receipt", "XyZ" * 14)),
-        acts=("see",),
+        acts=("receipt", "see"),
     )  # fmt: skip
 
 

@@ -22,7 +22,9 @@ from vault.ui.main_window import MainWindow
 from vault.ui.pages.sign import telling
 from vault.ui.pages.sign.agreement import Agreement
 from vault.ui.pages.sign.exact_dialog import ExactDialog
+from vault.ui.pages.sign.items_dialog import ItemsDialog
 from vault.ui.pages.sign.page import SignPage
+from vault.ui.pages.sign.state import ItemsState
 from vault.ui.theme import SCALES, THEMES, Theme
 from vault.ui.widgets.button import Button
 from vault.usecases import nine_facts
@@ -124,7 +126,7 @@ def test_t_equal_enter_in_the_field_does_nothing(
     assert page_of(window).take() == "cheval"
 
 
-@pytest.mark.parametrize("key", ["sign", "decline", "later", "exact", "items"])
+@pytest.mark.parametrize("key", ["sign", "decline", "later", "exact", "items.body_weight"])
 def test_each_answer_is_said_by_its_key(
     key: str, qtbot: QtBot, dressed: Dress, tongue: Tongue
 ) -> None:
@@ -136,7 +138,7 @@ def test_each_answer_is_said_by_its_key(
     asked: list[str] = []
     page.asked.connect(asked.append)
     named(page, key).click()
-    assert asked == ["exact" if key == "items" else key]
+    assert asked == [key.replace(".", "/")]
 
 
 def named(page: QWidget, identifier: str) -> Button:
@@ -181,8 +183,8 @@ def part(page: QWidget, identifier: str) -> str:
     apart = [
         w
         for w in one.findChildren(QWidget)
-        if w.accessibleIdentifier() in {"checked", "items"}
-        or w.accessibleIdentifier().startswith("fact.")
+        if w.accessibleIdentifier() == "checked"
+        or w.accessibleIdentifier().startswith(("fact.", "items."))
     ]
     skipped = {label for w in apart for label in w.findChildren(QLabel)}
     labels = [label for label in one.findChildren(QLabel) if label not in skipped]
@@ -296,3 +298,18 @@ def test_the_exact_content_shows_what_is_readable_the_bytes_and_the_text_that_is
     named(dialog, "dialog.save").click()
     assert saved == [True]
     named(dialog, "dialog.close").click()
+
+
+def test_the_items_of_a_kind_are_read_in_a_dialog_of_their_own(
+    qtbot: QtBot, dressed: Dress, tongue: Tongue
+) -> None:
+    dressed(Theme())
+    tongue("en")
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 700)
+    dialog = ItemsDialog(window, ItemsState("Weight", "2 items", ("22 Nov · 69.90", "21 Nov")))
+    dialog.open()
+    assert dialog.items.toPlainText() == "22 Nov · 69.90\n21 Nov"
+    named(dialog, "dialog.close").click()
+    assert not dialog.isVisible()

@@ -12,7 +12,6 @@ from tests.ui.pages.sharing_bench import Line, Window
 from tests.usecases.practice_bench import weigh
 from vault.errors import SignatureInvalid
 from vault.ui.pages.sign.presenter import SignPresenter, Ways
-from vault.ui.pages.sign.state import ExactState
 from vault.usecases import previewing, sharing
 from vault.usecases.nine_facts import read
 from vault.wording.kinds import kind_name
@@ -123,13 +122,19 @@ def test_an_answer_that_comes_after_the_page_went_is_not_drawn(at: Window) -> No
 
 
 def test_the_exact_content_is_handed_over_and_saved(at: Window, tmp_path: Path) -> None:
-    shown: list[ExactState] = []
+    shown: list[Any] = []
     made = presenter(at)
     made.exact(shown.append)
     made.save(tmp_path / "nothing.json")
     assert shown == []
     made.begin(at.bench.choice())
     made.exact(shown.append)
+    made.items("body_weight", shown.append)
+    assert shown.pop().lines == (
+        "22 Nov 2026, 07:00 · 69.90\u00a0kg", "21 Nov 2026, 07:00 · 70.25\u00a0kg",
+        "20 Nov 2026, 07:00 · 70.10\u00a0kg",
+    )  # fmt: skip
+    made.items("nothing", shown.append)
     made.save(tmp_path / "content.json")
     assert (tmp_path / "content.json").read_text("utf-8") == shown[0].file
     assert at.told == ["File saved."]

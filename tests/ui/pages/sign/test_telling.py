@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.ui.pages.sign.states import exactly
-from vault.ui.pages.sign import telling
+from vault.ui.pages.sign import items, telling
 from vault.ui.pages.sign.readable import readable, title
 from vault.usecases.exact import Exact
 
@@ -58,3 +58,30 @@ def test_a_very_long_file_says_that_the_rest_is_saved() -> None:
     assert told.file.endswith("The rest is in the file that you can save.")
     assert dict(told.technical)["Key of the recipient"] == "—"
     assert dict(telling.exact(exactly()).technical)["Key of the recipient"] == "KeyKey"
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ({"resourceType": "Observation", "code": {"text": "Pressure"},
+          "effectiveDateTime": "2026-11-21T07:12:00+01:00",
+          "component": [{"code": {"text": "Systolic"}, "valueQuantity": {"value": 138,
+                        "unit": "mmHg"}}, {"valueQuantity": {"value": 86, "unit": "mmHg"}}]},
+         "21 Nov 2026, 07:12 · Pressure · Systolic 138\u00a0mmHg, 86\u00a0mmHg"),
+        ({"resourceType": "Observation", "code": {"text": "CRP"},
+          "effectivePeriod": {"start": "2026-11-21"},
+          "valueQuantity": {"comparator": "<", "value": 0.50, "unit": "mg/L"}},
+         "21 Nov 2026 · CRP · < 0.5\u00a0mg/L"),
+        ({"resourceType": "Condition", "code": {"text": "Asthma"}, "onsetDateTime": "2019"},
+         "2019 · Asthma"),
+        ({"resourceType": "Observation", "code": {"text": "Mood"},
+          "valueCodeableConcept": {"text": "calm"}}, "Mood · calm"),
+        ({"resourceType": "Observation", "code": {"text": "Pain"}, "valueInteger": 3},
+         "Pain · 3"),
+        ({"resourceType": "Observation", "valueQuantity": {"value": "high"}},
+         "high"),
+        ({"resourceType": "Patient"}, "Identity"),
+    ],
+)  # fmt: skip
+def test_an_item_of_a_kind_is_said_in_a_line(item: dict[str, Any], said: str) -> None:
+    assert items.lines([json.dumps(item).encode()]) == (said,)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from vault.i18n import _
+from vault.ui import printing
 from vault.ui.desk import Desk, Joined
 from vault.ui.pages.exports.page import ExportsPage
 from vault.ui.pages.exports.presenter import ExportsPresenter, Whose
 from vault.ui.pages.exports.state import ExportsState
+from vault.ui.widgets.sheet import Drawn
 
 
 def join(desk: Desk) -> Joined:
@@ -38,11 +41,14 @@ def join(desk: Desk) -> Joined:
         for file in written:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
+    def drawn(pages: Sequence[Drawn]) -> None:
+        printing.print_sheets(desk.window, pages, presenter.printed)
+
     return Joined(
         page, "profile", {"save": save, "again": presenter.begin, "place": where},
         changed=lambda _changes: presenter.begin(), leave=presenter.leave,
         help=lambda: _("One or two pages to show to a professional, with its own gaps."),
-        begin=presenter.begin,
+        begin=presenter.begin, prints=lambda: presenter.draw(drawn),
     )  # fmt: skip
 
 

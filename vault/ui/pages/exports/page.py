@@ -48,7 +48,8 @@ class ExportsPage(Page):
             self._draw()
         title = _("Show to a professional")
         save = Action("save", _("Save as PDF"), "export", "primary")
-        self.headed.emit(Head(title, actions=(save,) if state.step == "ready" else ()))
+        acts = (Action("print", _("Print"), "print"), save)
+        self.headed.emit(Head(title, actions=acts if state.step == "ready" else ()))
 
     def _what(self) -> Card:
         card = Card()
@@ -82,6 +83,9 @@ class ExportsPage(Page):
             alert = Alert("good", _("The file is saved."), action=_("Show where it is"))
             alert.acted.connect(lambda: self.asked.emit("place"))
             self._told.addWidget(alert)
+
+        if state.printed:
+            self._told.addWidget(Alert("note", _("The printer may keep a copy.")))
 
     def _draw(self) -> None:
         _clear(self._sheets)

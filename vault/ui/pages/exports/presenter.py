@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +14,8 @@ from vault.i18n import _, ngettext
 from vault.record.person import Person
 from vault.ui.asking import Ask, Latest
 from vault.ui.pages.exports.state import ExportsState, Picture
-from vault.usecases import exporting, files_out
+from vault.usecases import exporting, files_out, leaflets
+from vault.usecases.exporting import Sheet
 from vault.usecases.session import Session
 from vault.wording.charts import speech
 from vault.wording.errors import sentence
@@ -75,6 +76,22 @@ class ExportsPresenter:
 
         self._write(work, lambda _none: self._turn(saved=str(place)), self._sorry)
 
+    def draw(self, then: Callable[[Sequence[Sheet]], None]) -> None:
+        """Hand over the pages that are shown, fine enough for a printer."""
+        session, asked, words = self._session, self._asked(), self._words()
+        self._write(
+            lambda: exporting.preview(session, asked, words, leaflets.PRINTER).sheets, then,
+            self._sorry,
+        )  # fmt: skip
+
+    def printed(self) -> None:
+        """Note that they went to a printer, and say what a printer may keep."""
+        session, person = self._session, self._whose.person.uid
+        self._write(
+            lambda: leaflets.printed(session, person, KIND),
+            lambda _none: self._turn(printed=True), self._sorry,
+        )  # fmt: skip
+
     def leave(self) -> None:
         """The page goes: nothing is drawn any more."""
         self._ask.leave()
@@ -111,6 +128,6 @@ class ExportsPresenter:
         self._turn(sentence=sentence(error))
 
     def _turn(self, **what: object) -> None:
-        kept = {"sentence": "", **what}
+        kept = {"sentence": "", "printed": False, **what}
         self._state = replace(self._state, **kept)  # type: ignore[arg-type]
         self._show(self._state)

@@ -28,4 +28,5 @@ class ExportsState:
     missing: tuple[str, ...] = ()
     pages: tuple[Picture, ...] = ()
     saved: str = ""
+    printed: bool = False  # it was just sent to a printer
     sentence: str = ""

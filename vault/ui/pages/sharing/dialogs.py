@@ -1,4 +1,4 @@
-"""The dialogs of a share: stopping it, its receipt, its evidence."""
+"""The dialogs of a share: stopping it, its evidence."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from vault.i18n import _
-from vault.ui.pages.sharing.state import ReceiptState
 from vault.ui.widgets.dialog import Dialog
-from vault.ui.widgets.panel import Pairs
 from vault.ui.widgets.text import Text
 from vault.ui.widgets.tick import Tick
 
@@ -76,15 +74,3 @@ def proving(window: QWidget) -> Asking:
         ),
         (_("Cancel"), _("Save the evidence")),
     )  # fmt: skip
-
-
-class ReceiptDialog(Dialog):
-    """What the service signed when it received a sending."""
-
-    def __init__(self, window: QWidget, state: ReceiptState) -> None:
-        super().__init__(window, _("Signed receipt"), state.sentence)
-        self.body.addWidget(Pairs(state.facts))
-        if state.rejected:
-            self.body.addWidget(Text(state.rejected, "body"))
-        self.first = self.add_button("close", _("Close"), "primary")
-        self.asked.connect(lambda _key: self.accept())

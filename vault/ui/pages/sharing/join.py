@@ -43,9 +43,6 @@ def _one(desk: Desk, page: SharingPage, grant: str) -> Joined:
         question = dialogs.stopping(desk.window, presenter.service)
         question.put(lambda erase: presenter.stop(erase=erase))
 
-    def receipt(sending: str) -> None:
-        presenter.receipt(sending, lambda told: dialogs.ReceiptDialog(desk.window, told).open())
-
     def evidence() -> None:
         dialogs.proving(desk.window).put(lambda content: _evidence(desk, presenter, content))
 
@@ -63,7 +60,8 @@ def _one(desk: Desk, page: SharingPage, grant: str) -> Joined:
         page, "sharing",
         {
             "again": presenter.begin, "stop": stop, "exact": exact, "send": presenter.send,
-            "receipt": receipt, "evidence": evidence, "erase": lambda: presenter.stop(erase=True),
+            "evidence": evidence, "erase": lambda: presenter.stop(erase=True),
+            "receipt": lambda sending: desk.go(f"receipt/{grant}/{sending}"),
         },
         leave=presenter.leave, begin=presenter.begin, help=_help,
     )  # fmt: skip

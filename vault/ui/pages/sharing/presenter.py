@@ -13,7 +13,6 @@ from vault.ui.asking import Ask, Latest
 from vault.ui.pages.services.state import Problem
 from vault.ui.pages.sharing import telling
 from vault.ui.pages.sharing.state import (
-    ReceiptState,
     ShareRow,
     ShareState,
     SharingState,
@@ -104,17 +103,6 @@ class SharePresenter:
         """Send what waits: the share again as it was signed, or the stop; a person asked."""
         self._draw(replace(self._state, busy=_("Sending…"), problem=None))
         self._post.send(self._grant, self._sent, self._sorry)
-
-    def receipt(self, sending: str, then: Callable[[ReceiptState], None]) -> None:
-        """Read what the receipt of a sending says."""
-
-        def read_it() -> ReceiptState | None:
-            share = sharing.share(self._session, self._grant)
-            seen = [one for one in share.sendings if one.sending.uid == sending]
-            today = self._session.at().date()
-            return telling.receipt(seen[0], share, today) if seen else None
-
-        self._ask(read_it, lambda told: None if told is None else then(told), self._sorry)
 
     def exact(self, sending: str, then: Callable[[ExactState, Exact], None]) -> None:
         """Read the exact bytes of a sending."""

@@ -72,12 +72,3 @@ class ShareState:
     acts: frozenset[Literal["stop", "send", "tell", "erase"]] = frozenset()
     busy: str = ""
     problem: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptState:
-    """What a receipt says; `rejected` says how many items the service did not take."""
-
-    sentence: str
-    facts: tuple[tuple[str, str], ...]
-    rejected: str = ""

@@ -9,11 +9,10 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from vault.formatting import day
-from vault.i18n import _, ngettext
+from vault.i18n import _
 from vault.record.consent_states import GrantState
 from vault.ui.pages.services.state import Tone
 from vault.ui.pages.sharing.state import (
-    ReceiptState,
     Said,
     SendingRow,
     ShareRow,
@@ -159,25 +158,3 @@ def _purpose(share: Share) -> str:
 
 def _day(at: int, zone: str, today: date) -> str:
     return day(today, datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).date())
-
-
-def receipt(seen: SendingSeen, share: Share, today: date) -> ReceiptState | None:
-    """Say what the receipt of a sending says; None when there is none."""
-    told = seen.receipt
-    if told is None:
-        return None
-    when = _day(told.at, share.zone, today)
-    sentence = _("Received by {service} on {date}.").format(service=share.consent.name, date=when)
-    facts = (
-        (_("Content"), words.content(seen.sending.items, seen.sending.size)),
-        (_("The service erases it at the latest on"),
-         _day(told.delete_by * 1000, share.zone, today)),
-        (_("Fingerprint of the receipt"), told.sha256),
-    )  # fmt: skip
-    refused = ""
-    if told.rejected:
-        refused = ngettext(
-            "The service did not take {n} item.", "The service did not take {n} items.",
-            len(told.rejected),
-        ).format(n=len(told.rejected))  # fmt: skip
-    return ReceiptState(sentence, facts, refused)

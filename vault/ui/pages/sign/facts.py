@@ -117,11 +117,8 @@ def terms(state: SignState) -> Card:
 def what(state: SignState, ask: Ask) -> Card:
     """Build what leaves, kind by kind, and under it what does not."""
     second, third = state.facts[1], state.facts[2]
-    see = Button(_("See the items"), "text", icon="show secret")
-    see.setAccessibleIdentifier("items")
-    see.clicked.connect(lambda: ask("exact"))
-    leaving = [_kind(one) for one in state.kinds]
-    panel = Panel(second.head, leaving, see)
+    leaving = [_kind(one, ask) for one in state.kinds]
+    panel = Panel(second.head, leaving)
     panel.setAccessibleIdentifier("fact.2")
     for line in state.more:
         panel.body.addWidget(Text(breakable(line), "small"))
@@ -164,8 +161,11 @@ def _small(state: SignState, number: int) -> QWidget:
     return made
 
 
-def _kind(one: Sent) -> Row:
-    return Row(Lines(one.icon, one.name, one.count))
+def _kind(one: Sent, ask: Ask) -> Row:
+    see = Button(_("See"), "text", says=about(_("See"), one.name))
+    see.setAccessibleIdentifier(f"items.{one.code}")
+    see.clicked.connect(lambda: ask(f"items/{one.code}"))
+    return Row(Lines(one.icon, one.name, one.count), see)
 
 
 def _staying(said: Said) -> QWidget:

@@ -8,6 +8,7 @@ from vault.i18n import _
 from vault.ui.desk import Desk, Joined
 from vault.ui.keys import choice_of
 from vault.ui.pages.sign.exact_dialog import ExactDialog
+from vault.ui.pages.sign.items_dialog import ItemsDialog
 from vault.ui.pages.sign.page import SignPage
 from vault.ui.pages.sign.presenter import SignPresenter, Ways
 
@@ -27,13 +28,17 @@ def join(desk: Desk, choice: str) -> Joined:
     def exact() -> None:
         presenter.exact(lambda state: ExactDialog(desk.window, state, save).open())
 
+    def items(code: str) -> None:
+        presenter.items(code, lambda state: ItemsDialog(desk.window, state).open())
+
     return Joined(
         page, "sharing",
         {
             "sign": lambda: presenter.sign(page.take()), "decline": presenter.decline,
             "later": presenter.later, "exact": exact, "again": presenter.again,
             "send": presenter.send, "stop": presenter.stop, "see": presenter.see,
-            "online": presenter.when_online,
+            "online": presenter.when_online, "items": items,
+            "receipt": lambda: desk.go(f"receipt/{presenter.grant}"),
         },
         leave=presenter.leave, begin=lambda: presenter.begin(wish),
         help=lambda: _("What you read here is what you sign. Declining costs nothing."),

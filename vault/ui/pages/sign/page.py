@@ -27,7 +27,7 @@ from vault.ui.widgets.wrap import Wrap
 
 
 class SignPage(DrawnPage):
-    """Says `sign`, `decline`, `later`, `exact`, `send`, `stop`, `see`, `online` or `again`.
+    """Says `sign`, `decline`, `later`, `exact`, `items/CODE`, `again`, `receipt`, `send`, `stop`...
 
     What was typed is read with `take` once, and is not kept.
     """
@@ -104,7 +104,10 @@ class SignPage(DrawnPage):
         yield made
         if result.facts:
             yield Panel(_("Signed receipt"), [Pairs(result.facts)])
-        words = {"send": _("Try again"), "stop": _("Cancel the share"), "see": _("See the share")}
+        words = {
+            "send": _("Try again"), "stop": _("Cancel the share"),
+            "receipt": _("See the receipt"), "see": _("See the share"),
+        }  # fmt: skip
         card = Card()
         if result.when_online is not None:
             online = Tick(

@@ -14,8 +14,8 @@ from vault.record.person import Person
 from vault.record.service import said
 from vault.ui.asking import Ask, Latest
 from vault.ui.pages.services.state import Problem
-from vault.ui.pages.sign import telling
-from vault.ui.pages.sign.state import ExactState, SignState
+from vault.ui.pages.sign import items, telling
+from vault.ui.pages.sign.state import ExactState, ItemsState, SignState
 from vault.ui.post import Post
 from vault.usecases import carrying, exact, previewing, sharing, signing, stopping
 from vault.usecases.previewing import Choice, Preview
@@ -131,6 +131,15 @@ class SignPresenter:
         """Hand over the exact content of what is shown."""
         if self._preview is not None:
             then(telling.exact(exact.of_preview(self._preview)))
+
+    def items(self, code: str, then: Callable[[ItemsState], None]) -> None:
+        """Hand over the items of one kind, by its code."""
+        shown = self._preview
+        named = [one for one in self._state.kinds if one.code == code]
+        if shown is not None and named:
+            (kind,) = named
+            lines = items.lines(exact.of_kind(shown, code))
+            then(ItemsState(kind.name, kind.count, lines))
 
     def save(self, place: Path) -> None:
         """Write the exact bytes to a file."""

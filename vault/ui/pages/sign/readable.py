@@ -28,7 +28,7 @@ def readable(body: bytes) -> str:
 
 
 def _item(number: int, item: Mapping[str, Any]) -> str:
-    head = f"{number}. {_kind(str(item.get('resourceType', '')))}"
+    head = f"{number}. {kind(str(item.get('resourceType', '')))}"
     about = title(item)
     lines = [f"{head}: {about}" if about else head]
     return "\n".join([*lines, *_fields(item, "")])
@@ -44,7 +44,8 @@ def title(item: Mapping[str, Any]) -> str:
     return str(shown)
 
 
-def _kind(resource: str) -> str:
+def kind(resource: str) -> str:
+    """Name a kind of resource; one that has no name here keeps its own."""
     return {
         "Patient": _("Identity"),
         "Observation": _("Measurement"),

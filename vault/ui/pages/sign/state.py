@@ -25,6 +25,16 @@ class Sent:
     name: str
     count: str
     icon: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsState:
+    """The items of one kind, a line each."""
+
+    name: str
+    count: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class Result:
     title: str
     sentence: str = ""
     facts: tuple[tuple[str, str], ...] = ()
-    acts: tuple[Literal["send", "stop", "see"], ...] = ()
+    acts: tuple[Literal["send", "stop", "receipt", "see"], ...] = ()
     when_online: bool | None = None  # ticked or not; None: nothing waits to be sent
 
 

@@ -45,7 +45,7 @@ def shown(
 def _kind(line: str, code: str) -> Sent:
     """Take « - Weight: 64 items » apart; its words stay as they are."""
     name, _colon, count = line.removeprefix(_KIND).rpartition(":")
-    return Sent(name.strip(), count.strip(), icon_of(code))
+    return Sent(name.strip(), count.strip(), icon_of(code), code)
 
 
 def exact(what: Exact) -> ExactState:
@@ -72,7 +72,8 @@ def result(done: Done | None, share: Share, at: datetime) -> Result:
     if seen.receipt is not None:
         words = _("Share signed and sent on {date} at {time}.")
         title = words.format(date=day(at.date(), at.date(), "full"), time=clock(at))
-        return Result("good", title, facts=tuple(_receipt(seen, seen.receipt)), acts=("see",))
+        facts = tuple(_receipt(seen, seen.receipt))
+        return Result("good", title, facts=facts, acts=("receipt", "see"))
     if seen.state == "unconfirmed":
         title = _("Sent, but {service} has not confirmed.").format(service=service)
         return Result("look", title, error, acts=("send", "see"))

@@ -1,0 +1,1 @@
+"""The signed receipt of a sending: shown, saved, printed."""
