@@ -21,9 +21,11 @@ from vault.record.consent import Detail, Period
 from vault.record.disclosure import Chosen, Wish, select
 from vault.record.facts import Document, Fact, Kept
 from vault.record.provenance import Source
+from vault.sync.slices import resources
 
 ID_KEY, THUMBPRINT = b"k" * 32, "thumbprint-of-the-pairwise-key"
 DAY = Period(date(2026, 6, 30), date(2026, 6, 30))
+TERMS = "http://terminology.hl7.org/CodeSystem"
 WEIGHT = "patient/Observation.rs?code=http://loinc.org|29463-7"
 
 
@@ -336,3 +338,26 @@ def test_the_product_has_no_other_way_out() -> None:
         if "fhir.reduction" in path.read_text()
     ]
     assert sorted(users) == ["last_look.py", "outgoing.py"]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"resourceType": "AllergyIntolerance", "code": {"text": "a"}, "note": [{"text": "zq"}]},
+         {"verificationStatus": {"coding": [{"system": f"{TERMS}/allergyintolerance-verification",
+                                             "code": "entered-in-error"}]}, "code": {"text": "a"}}),
+        ({"resourceType": "Appointment", "start": "2026-11-23", "description": "zq"},
+         {"status": "entered-in-error"}),
+        ({"resourceType": "Observation", "status": "final", "code": {"text": "b"},
+          "valueString": "zq"}, {"status": "entered-in-error", "code": {"text": "b"}}),
+    ],
+)  # fmt: skip
+def test_an_error_is_told_by_id_and_code_only(form: dict[str, Any], said: dict[str, Any]) -> None:
+    """S04: nothing else of the item leaves a second time."""
+    body = outgoing.withdrawn(form, "uid", bytes(32), "pairwise")
+    ((ref, _at, _end),) = resources(body)
+    told = json.loads(body)["entry"][0]["resource"]
+    assert ref == f"{form['resourceType']}/{told.pop('id')}"
+    kind, subject = told.pop("resourceType"), told.pop("subject", told.pop("patient", None))
+    assert (kind, told) == (form["resourceType"], said)
+    assert (subject is None) == (kind == "Appointment")

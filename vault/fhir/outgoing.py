@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,9 +21,16 @@ from vault.fhir.reduction import SUBJECT, THUMBPRINT, reduce
 from vault.record.canonical import compact
 from vault.record.consent import Detail
 from vault.record.disclosure import Chosen
+from vault.record.scopes import PARAMETERS
 
 _HEAD: Final = compact({"resourceType": "Bundle", "type": "collection"}).encode()[:-1]
 _ENTRIES: Final = b',"entry":['
+_ERROR: Final = "entered-in-error"
+_TERMINOLOGY: Final = "http://terminology.hl7.org/CodeSystem"
+_VERIFIED: Final = {
+    "AllergyIntolerance": f"{_TERMINOLOGY}/allergyintolerance-verification",
+    "Condition": f"{_TERMINOLOGY}/condition-ver-status",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,26 @@ def bundle(
     whole = b"".join([*pieces, b"]}" if made else b"}"])
     look(whole, {resource["id"]: one for _order, resource, one in made}, details, pairwise)
     return Outgoing(whole, tuple(items))
+
+
+def withdrawn(form: Mapping[str, Any], uid: str, id_key: bytes, pairwise: str) -> bytes:
+    """Return a bundle that says of one item, under the id it was sent with, that it was an error.
+
+    Nothing of it but what names it: no value, no date (FHIR R4, `entered-in-error`).
+    """
+    kind = form["resourceType"]
+    reduced = reduce(form, ())
+    resource: dict[str, Any] = {"resourceType": kind, "id": pairwise_id(id_key, kind, uid)}
+    if kind in _VERIFIED:
+        resource["verificationStatus"] = {"coding": [{"system": _VERIFIED[kind], "code": _ERROR}]}
+    else:
+        resource["status"] = _ERROR
+    resource |= {name: reduced[name] for name in PARAMETERS[kind].values() if name in reduced}
+    if kind in SUBJECT:
+        resource[SUBJECT[kind]] = {"identifier": {"system": THUMBPRINT, "value": pairwise}}
+    entry = {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
+    whole = {"resourceType": "Bundle", "type": "collection", "entry": [entry]}
+    return compact(whole).encode()
 
 
 def _made(

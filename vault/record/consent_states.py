@@ -32,6 +32,11 @@ class GrantState(StrEnum):
         """Tell whether something may still be sent under it, now or after a pause."""
         return self in {GrantState.SIGNED, GrantState.ACTIVE, GrantState.PAUSED}
 
+    @property
+    def sends(self) -> bool:
+        """Tell whether something may be sent under it now: live, and not paused."""
+        return self in {GrantState.SIGNED, GrantState.ACTIVE}
+
 
 class StopState(StrEnum):
     """What the service says of a stop that has taken effect here at once."""

@@ -55,6 +55,7 @@ class Held:
     share: str
     at: int
     bundle: bytes = field(repr=False)
+    seq: object = None
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ class Desk:
         if known.grant.jti not in self.grants:
             self.grants[known.grant.jti] = known
             self.commitments.setdefault(known.key.thumbprint, known.grant.recovery)
-        self._keep(known, jti, inside.bundle)
+        self._keep(known, jti, inside.bundle, share.get("seq"))
         rejected = [_ref(one) for one in resources[::2]] if half else []
         receipt = self._receipt(envelope, inside, share, known, rejected)
         self.answers[jti] = (sha256(envelope), receipt)
@@ -177,11 +178,11 @@ class Desk:
         if content is not None and content.sha256 != share["content"]["sha256"]:
             raise Problem("hash-mismatch")
 
-    def _keep(self, known: Known, jti: str, bundle: bytes) -> None:
-        """Keep a bundle, once: the same bytes under the same grant are the same sending."""
-        grant = known.grant.jti
-        if not any(one.grant == grant and one.bundle == bundle for one in self.held):
-            self.held.append(Held(grant, jti, self.now(), bundle))
+    def _keep(self, known: Known, jti: str, bundle: bytes, seq: object) -> None:
+        """Keep a bundle, once: the same bytes of the same number are the same sending."""
+        same = (known.grant.jti, seq, bundle)
+        if not any((one.grant, one.seq, one.bundle) == same for one in self.held):
+            self.held.append(Held(known.grant.jti, jti, self.now(), bundle, seq))
 
     def _receipt(
         self,

@@ -31,11 +31,18 @@ Span = tuple[datetime, datetime]  # from, and before what
 def allowed(resource: Mapping[str, Any], detail: Detail) -> bool:
     """Tell whether one detail of a grant lets this resource through; never raises on content."""
     try:
-        return any(matches(resource, scope) for scope in detail.scopes) and _inside(
-            resource, detail.period, ZoneInfo(detail.time_zone)
+        named = any(matches(resource, scope) for scope in detail.scopes)
+        return named and (
+            _taken_back(resource) or _inside(resource, detail.period, ZoneInfo(detail.time_zone))
         )
     except (ValueError, TypeError, AttributeError, OverflowError, ZoneInfoNotFoundError):
         return False
+
+
+def _taken_back(resource: Mapping[str, Any]) -> bool:
+    """Tell whether it only says that an item was an error: such a one bears no date."""
+    told = any("date" in name.casefold() or name.startswith("value") for name in resource)
+    return resource.get("status") == "entered-in-error" and not told
 
 
 def _inside(resource: Mapping[str, Any], period: Period | None, zone: tzinfo) -> bool:

@@ -73,6 +73,11 @@ class Consents:
         rows = self._database.run(f"{_SELECT} WHERE c.uid = ?", uid)
         return _consent(rows[0]) if rows else None
 
+    def by_row(self, row: int) -> Consent:
+        """Return one agreement by its row number."""
+        (found,) = self._database.run(f"{_SELECT} WHERE c.id = ?", row)
+        return _consent(found)
+
     def all(self, person: str | None = None, *, drafts: bool = False) -> tuple[Consent, ...]:
         """Return the agreements of a person or of everybody, the oldest first."""
         rows = self._database.run(

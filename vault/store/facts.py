@@ -183,6 +183,16 @@ class Facts:
         """Return the versions of a fact, the oldest first."""
         return self._history.versions(uid)
 
+    def stirred(self, person: int, since: int) -> int | None:
+        """Return when the record of a person first changed after ms UTC; None: it did not."""
+        ((at,),) = self._database.run(
+            "SELECT min(at) FROM (SELECT min(changed) AS at FROM fact WHERE person = ?1"
+            " AND changed >= ?2 UNION ALL SELECT min(started) FROM batch WHERE person = ?1"
+            " AND started >= ?2)",
+            person, since,
+        )  # fmt: skip
+        return None if at is None else int(at)
+
     def papers(self, person: int) -> dict[str, tuple[str, str, int]]:
         """Return media, category and size in bytes of each document of a person (its row)."""
         return self._blobs.papers(person)

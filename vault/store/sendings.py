@@ -105,6 +105,15 @@ class Sendings:
         )
         return tuple(SentItem(*one) for one in rows)
 
+    def sent(self, consent: int) -> tuple[tuple[SentItem, SendingState], ...]:
+        """Return every item of every sending of a grant with its state, the last sending last."""
+        rows = self._database.run(
+            "SELECT i.ref, i.fact, i.version, i.salt, i.digest, s.state FROM sent_item i"
+            " JOIN sending s ON s.id = i.sending WHERE s.consent = ? ORDER BY s.id",
+            consent,
+        )
+        return tuple((SentItem(*item), state) for *item, state in rows)
+
     def receivers(self, fact: str) -> tuple[str, ...]:
         """Return the names of those who were sent a fact (uid), the first one first."""
         rows = self._database.run(

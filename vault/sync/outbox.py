@@ -23,6 +23,7 @@ _HOUR: Final = 60 * _MINUTE
 DAY: Final = 24 * _HOUR
 _WAITS: Final = (_MINUTE, 5 * _MINUTE, 30 * _MINUTE, 2 * _HOUR, 6 * _HOUR, 12 * _HOUR)
 _SPREAD: Final = 0.2
+GATHERED: Final = 15 * _MINUTE  # that what is new waits for more, under a standing grant
 _SHARE_DAYS, _STOP_DAYS = 7, 30
 
 FINAL: Final[frozenset[State]] = frozenset({"confirmed", "refused", "abandoned", "cancelled"})
@@ -120,6 +121,14 @@ def due(waiting: Waiting, now: int, *, asked: bool) -> bool:
         return False
     wait = 0 if waiting.next_try is None else waiting.next_try - now
     return wait <= 0 or (wait > _longest(waiting))
+
+
+def gathered(oldest: int | None, now: int) -> bool:
+    """Tell whether what is new since `oldest` goes now, in one sending; None: nothing is new.
+
+    One that lies ahead of now comes from a clock that was set back, and does not hold anything up.
+    """
+    return oldest is not None and not 0 <= now - oldest < GATHERED
 
 
 def again(tries: int, now: int, chance: float, after: int | None = None) -> int:

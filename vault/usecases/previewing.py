@@ -5,17 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from vault.crypto.base64url import sha256, unb64
 from vault.errors import NotFound, NothingChosen, ServiceRefused, WrongUse
 from vault.fhir import outgoing
 from vault.i18n import spoken
-from vault.record.consent import DAY, FAMILIES, FIELDS, MOST_DAYS, Content, Detail, Period
+from vault.record.consent import Content, Detail
 from vault.record.disclosure import Chosen, Selection, Wish, select
 from vault.record.facts import Fact
 from vault.record.person import Person
@@ -27,34 +25,16 @@ from vault.store.consents import Consent
 from vault.store.sendings import Sending, SentItem
 from vault.sync.grant_letter import Draft, notice
 from vault.sync.notice import Shown
-from vault.usecases import acting, catalogues, signatories
+from vault.usecases import acting, catalogues, renewing, signatories, standing, terms
 from vault.usecases.catalogues import Held
-from vault.usecases.gathering import gathered
+from vault.usecases.gathering import Gathered, gathered
 from vault.usecases.session import Session
 from vault.usecases.signatories import Signatory
+from vault.usecases.terms import Choice
 
+__all__ = ("Choice", "Preview", "preview", "save")
 _SECOND: Final = 1000
 _SALT: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a person chose to show to a service; nothing sensitive and no field unless named.
-
-    `only` and `without` are codes of categories; without `only`: all that the purpose asks to read.
-    `start` and `end` bound the data, `until` is the last day of the grant; None = what the service
-    proposes.
-    """
-
-    service: str
-    finality: str
-    only: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None
-    until: date | None = None
-    sensitive: tuple[str, ...] = ()
-    include: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +61,11 @@ class Preview:
     lang: str
     by_day: tuple[str, ...] = ()
     under: Mapping[str, str] = field(default_factory=dict, repr=False)
+    replaces: int | None = None  # row of the grant whose place it takes
 
     @property
     def content(self) -> Content:
-        """Return what a grant says of these bytes."""
+        """Return what is said of these bytes; only a one-off grant names them."""
         return Content(sha256(self.body), len(self.body), len(self.items))
 
 
@@ -140,10 +121,10 @@ def _composed(
 ) -> Preview:  # fmt: skip
     now = session.clock.now()
     acting.check(person, now)
-    categories = _categories(choice, asked.finality)
-    detail = _detail(choice, asked.finality, categories, person, now)
+    categories = terms.categories(choice, asked.finality)
+    detail = terms.detail(choice, asked.finality, categories, person, now)
     held = gathered(session, person, detail)
-    selection = select(held.kept, Wish((detail,)))
+    selection = select(held.kept, _wish(choice, detail, held))
     if not selection.chosen:
         raise NothingChosen
     made = outgoing.bundle(selection.chosen, (detail,), signatory.id_key, signatory.key.thumbprint)
@@ -151,11 +132,14 @@ def _composed(
     kinds = _counted(under, categories)
     left_out = _staying(selection, held.measures, words)
     body, lang = made.body, spoken()
+    content = Content(sha256(body), len(body), len(made.items))
+    replaced = renewing.replaced(session, person, choice)
     letter = Draft(
         jti=str(uuid4()), at=int(now.timestamp()),
-        until=acting.bounded(person, _until(choice, asked, person, now)),
+        until=acting.bounded(person, terms.until(choice, asked.finality, person, now)),
         service=asked.service, catalogue=asked.held.catalogue.pinned, details=(detail,),
-        content=Content(sha256(body), len(body), len(made.items)), recovery=signatory.recovery,
+        content=content if choice.mode == "once" else None, recovery=signatory.recovery,
+        replaces=None if replaced is None else replaced.named,
         shown=Shown(kinds, left_out, acting.shown(person, words)),
     )  # fmt: skip
     items = tuple(
@@ -165,65 +149,15 @@ def _composed(
     return Preview(
         choice, person, asked.service, asked.held, signatory, letter, body, items, kinds, left_out,
         notice(letter, asked.service, lang), lang, held.by_day, under,
+        None if replaced is None else replaced.row,
     )  # fmt: skip
 
 
-def _categories(choice: Choice, finality: Finality) -> tuple[Category, ...]:
-    asked = finality.asked("read")
-    known = {one.code for one in asked}
-    if not known.issuperset(choice.only):
-        raise WrongUse("--only")
-    if not known.issuperset(choice.without):
-        raise WrongUse("--without")
-    wanted = set(choice.only or known) - set(choice.without)
-    chosen = tuple(one for one in asked if one.code in wanted)
-    if not chosen:
-        raise NothingChosen
-    return chosen
-
-
-def _detail(
-    choice: Choice, finality: Finality, categories: Sequence[Category], person: Person,
-    now: datetime,
-) -> Detail:  # fmt: skip
-    if not set(FAMILIES).issuperset(choice.sensitive):
-        raise WrongUse("--sensitive")
-    if not _fields(finality).issuperset(choice.include):
-        raise WrongUse("--include")
-    today = now.astimezone(ZoneInfo(person.zone)).date()
-    start = choice.start or today - timedelta(days=finality.history_days)
-    period = Period(start, choice.end or today)
-    if period.start > period.end:
-        raise WrongUse("--from")
-    return Detail(
-        finality=finality.code, finality_version=finality.version,
-        label=said(finality.label, spoken()), purpose=finality.purpose,
-        categories=tuple(one.code for one in categories),
-        scopes=tuple(dict.fromkeys(scope for one in categories for scope in one.scopes)),
-        period=period, time_zone=person.zone, mode="once",
-        retention_days=finality.retention_days, sensitive=_once(choice.sensitive),
-        include=_once(choice.include),
-    )  # fmt: skip
-
-
-def _fields(finality: Finality) -> set[str]:
-    return {one for one in FIELDS if one != "identity-number" or finality.identity_number}
-
-
-def _once(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names)))
-
-
-def _until(choice: Choice, asked: _Asked, person: Person, now: datetime) -> int:
-    """Return the end of the last day, in seconds UTC: within what the catalogue and we allow."""
-    zone, finality = ZoneInfo(person.zone), asked.finality
-    most = int(now.timestamp()) + min(finality.max_days, MOST_DAYS) * DAY
-    days = min(finality.default_days or finality.max_days, finality.max_days)
-    last = choice.until or now.astimezone(zone).date() + timedelta(days=days)
-    end = int(datetime.combine(last + timedelta(days=1), time(), zone).timestamp()) - 1
-    if end <= now.timestamp() or (choice.until is not None and end - DAY > most):
-        raise WrongUse("--until")
-    return min(end, most)
+def _wish(choice: Choice, detail: Detail, held: Gathered) -> Wish:
+    """Return what may leave of what there is; what is left out must be there."""
+    if not {one.uid for one in held.kept}.issuperset(choice.unticked):
+        raise WrongUse("--without-item")
+    return Wish((detail,), frozenset(choice.ticked), frozenset(choice.unticked))
 
 
 def _under(chosen: Sequence[Chosen], categories: Sequence[Category]) -> dict[str, str]:
@@ -268,13 +202,14 @@ def _keep(session: Session, shown: Preview) -> None:
             said(shown.service.name, shown.lang),
             "service",
             shown.choice.finality,
-            "once",
+            shown.choice.mode,
             "draft",
             now,
             letter.until * _SECOND,
             shown.signatory.row,
             shown.signatory.id_key,
             shown.notice,
+            replaces=shown.replaces,
         )
     )
     sending = session.vault.sendings.keep(
@@ -291,3 +226,4 @@ def _keep(session: Session, shown: Preview) -> None:
         )
     )
     session.vault.sendings.keep_items(sending.row, shown.items)
+    standing.remember(session, consent, shown.choice)

@@ -28,7 +28,7 @@ from vault.sync.receipts import Receipt, Sent
 from vault.sync.sending import Ask, Heard, heard, posted
 from vault.sync.share_letter import ShareDraft
 from vault.sync.slices import resources
-from vault.usecases import answers, catalogues, ledgers, signatories
+from vault.usecases import answers, catalogues, ledgers, renewing, signatories
 from vault.usecases.catalogues import Held
 from vault.usecases.session import Session
 
@@ -241,6 +241,8 @@ def _turned(session: Session, consent: Consent, move: Move) -> Consent:
     new = {"confirmed": GrantState.ACTIVE, "refused": GrantState.REFUSED}.get(move.state)
     if new is None or not may_become(GrantState(consent.state), new):
         return consent
+    if new is GrantState.ACTIVE:
+        renewing.received(session, consent)
     return session.vault.consents.keep(replace(consent, state=new.value))
 
 

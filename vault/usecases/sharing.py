@@ -17,7 +17,7 @@ from vault.store.sendings import Sending
 from vault.store.statements import Statement
 from vault.sync import outbox
 from vault.sync.sending import Ask
-from vault.usecases import catalogues, ledgers, stopping
+from vault.usecases import catalogues, ledgers, queues, standing, stopping
 from vault.usecases.sending import Done, deliver, waiting
 from vault.usecases.session import Session
 
@@ -127,7 +127,8 @@ def send(session: Session, ask: Ask, grant: str | None = None) -> tuple[Done, ..
 def _of_one(session: Session, ask: Ask, consent: Consent, *, named: bool) -> Iterator[Done]:
     consent = _settled(session, consent)
     state = GrantState(consent.state)
-    if state.live:
+    if state.sends:
+        standing.gather(session, consent)
         for sending in session.vault.sendings.of(consent.row, "share"):
             if outbox.due(waiting(consent, sending), session.ms(), asked=True):
                 yield _delivered(session, ask, consent, sending)
@@ -143,8 +144,9 @@ def due(session: Session, grant: str) -> tuple[tuple[Consent, Sending], ...]:
     One whose last moment has passed is ended first.
     """
     consent = _settled(session, _consent(session, grant))
-    if not GrantState(consent.state).live:
+    if not GrantState(consent.state).sends:
         return ()
+    standing.gather(session, consent)
     return tuple(
         (consent, one)
         for one in session.vault.sendings.of(consent.row, "share")
@@ -159,13 +161,18 @@ def untold(session: Session, grant: str) -> tuple[tuple[Consent, Sending], ...]:
 
 
 def by_itself(session: Session) -> tuple[str, ...]:
-    """Return the grants under which something goes now without a click: chosen so, or a stop."""
+    """Return the grants under which something goes now without a click: chosen so, or a stop.
+
+    What is new under a standing grant is made ready here, once it was gathered long enough.
+    """
     every = session.vault.consents.all()
     return tuple(one.uid for one in every if one.token is not None and _goes(session, one))
 
 
 def _goes(session: Session, consent: Consent) -> bool:
-    over = not GrantState(consent.state).live or session.ms() > consent.until
+    over = not GrantState(consent.state).sends or session.ms() > consent.until
+    if standing.due(session, consent):
+        standing.gather(session, consent)
     return any(
         outbox.due(waiting(consent, one), session.ms(), asked=False)
         for one in session.vault.sendings.of(consent.row)
@@ -198,7 +205,7 @@ def _settled(session: Session, consent: Consent) -> Consent:
     if not GrantState(consent.state).live or session.ms() <= consent.until:
         return consent
     with session.act("share_ended", consent.person, {"grant": consent.uid}) as told:
-        stopping.drop_queue(session, consent)
+        queues.drop(session, consent)
         ended = session.vault.consents.keep(replace(consent, state=GrantState.ENDED.value))
         told["ledger"] = ledgers.state(session, consent.person)
     return ended

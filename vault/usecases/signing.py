@@ -68,7 +68,10 @@ def sign(
         token = grant_letter.sign(replace(letter, act=act), now.lang, now.notice, key)
         _check(token, now)
         since = letter.at * _SECOND
-        signed = replace(draft, state=GrantState.SIGNED.value, token=token, since=since)
+        sender = ledgers.name(session, person.uid) if draft.mode == "standing" else None
+        signed = replace(
+            draft, state=GrantState.SIGNED.value, token=token, since=since, sender=sender
+        )
         signed = session.vault.consents.keep(signed)
         if act is not None:
             ledgers.add(session, person.uid, kinds.ACT_PROOF, str(act["proof"]), signed.row)
@@ -98,5 +101,5 @@ def _check(token: str, shown: Preview) -> None:
     """
     grant = grant_letter.check(token, aud=shown.service.id, at=None)
     finality = shown.service.finality(shown.choice.finality)
-    if list(grants.exceeded(grant, finality)) or grant.content != shown.content:
+    if list(grants.exceeded(grant, finality)) or grant.content != shown.letter.content:
         raise ShareLeak

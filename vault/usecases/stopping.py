@@ -18,7 +18,7 @@ from vault.sync import outbox, receipts, stop_letter
 from vault.sync.http import Exchange, Request
 from vault.sync.receipts import StopAnswer
 from vault.sync.sending import Ask, Heard, heard, posted
-from vault.usecases import answers, catalogues, ledgers, signatories
+from vault.usecases import answers, catalogues, ledgers, queues, signatories
 from vault.usecases.sending import Done, receipt_keys, waiting
 from vault.usecases.session import Session
 
@@ -46,7 +46,7 @@ def stop(session: Session, grant: str, *, erase: bool = False) -> Consent:
     left = _left(session, consent)
     body: dict[str, object] = {"grant": consent.uid, "erase": erase, "told": left}
     with session.act("share_stopped", consent.person, body) as told:
-        drop_queue(session, consent)
+        queues.drop(session, consent)
         stopped = replace(consent, state=GrantState.STOPPED.value)
         if left:
             stopped = replace(stopped, stop_state="asked", stop_asked=session.ms())
@@ -139,18 +139,6 @@ def _left(session: Session, consent: Consent) -> bool:
     """Tell whether anything of a share may have reached the service."""
     shares = session.vault.sendings.of(consent.row, "share")
     return any(one.state not in _NEVER_LEFT or one.problem is not None for one in shares)
-
-
-def drop_queue(session: Session, consent: Consent) -> None:
-    """Drop what waits to be sent under a grant that is over; inside a transaction."""
-    for one in session.vault.sendings.of(consent.row, "share"):
-        state = outbox.found(one.state)
-        if state in outbox.FINAL:
-            continue
-        dropped: outbox.State = "cancelled" if state == "ready" else "abandoned"
-        session.vault.sendings.keep(
-            replace(one, state=dropped, envelope=None, next_try=None, answered=session.ms())
-        )
 
 
 def _revoked(session: Session, consent: Consent, *, erase: bool) -> None:

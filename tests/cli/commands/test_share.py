@@ -92,6 +92,31 @@ def test_the_whole_life_of_a_share(carnet: Carnet, services: Practice, tmp_path:
     assert carnet("journal", "verify")[1]["ok"]
 
 
+def test_a_standing_share_is_paused_resumed_and_renewed(carnet: Carnet, services: Practice) -> None:
+    """S13: what is new goes alone; nothing goes in a pause; an error is told when asked."""
+    code, told = carnet("share", "sign", *asked(services, "--standing"))
+    assert (code, told["grant"]["mode"]) == (0, "standing")
+    grant = told["grant"]["id"]
+    assert carnet("share", "send", grant)[0] == 0
+    item = carnet("add", "body_weight", "66.6", "kg")[1]["id"]
+    assert carnet("share", "send", grant)[0] == 0
+    assert carnet("share", "pause", grant)[1]["grant"]["state"] == "paused"
+    carnet("add", "body_weight", "67.7", "kg")
+    code, told = carnet("share", "send", grant)
+    assert (code, len(told["grant"]["sendings"])) == (0, 2)
+    assert carnet("share", "resume", grant, "--send-missed")[1]["grant"]["state"] == "active"
+    assert carnet("share", "send", grant)[0] == 0
+    assert len(services.received()["received"]) == 3
+
+    assert carnet("share", "withdraw", grant, item)[1]["error"]["kind"] == "WrongUse"
+    assert carnet("record", "delete", item)[0] == 0
+    assert carnet("share", "withdraw", grant, item)[0] == 0
+    assert carnet("share", "send", grant)[0] == 0
+    code, told = carnet("share", "sign", *asked(services, "--standing", "--replaces", grant))
+    assert carnet("share", "send", told["grant"]["id"])[0] == 0
+    assert carnet("share", "show", grant)[1]["grant"]["state"] == "replaced"
+
+
 def test_what_only_looks_opens_no_connection(
     carnet: Carnet, services: Practice, tmp_path: Path
 ) -> None:

@@ -1,9 +1,8 @@
-"""`carnet share`: preview, sign, send, list, show, stop, evidence."""
+"""`carnet share`: preview, sign, send, list, show, pause, resume, withdraw, stop, evidence."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +16,21 @@ from vault.cli.share_answers import (
     shares_table,
     whole_document,
 )
+from vault.cli.share_choice import choice_arguments, person_argument
+from vault.cli.share_choice import shown as choice_shown
 from vault.errors import PassphraseNeeded, WrongUse
 from vault.i18n import _
-from vault.usecases import people, previewing, proving, sharing, signing, stopping
-from vault.usecases.previewing import Choice, Preview
+from vault.usecases import (
+    people,
+    previewing,
+    proving,
+    sharing,
+    signing,
+    standing,
+    stopping,
+    withdrawing,
+)
+from vault.usecases.previewing import Preview
 from vault.usecases.sending import Done
 from vault.usecases.session import Session
 from vault.usecases.signing import Signed
@@ -34,26 +44,13 @@ def _evidence_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--with-content", action="store_true")
 
 
-def _choice_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("service", metavar=_("SERVICE"))
-    parser.add_argument("--finality", required=True, metavar=_("FINALITY"))
-    parser.add_argument("--only", nargs="+", action="extend", default=[], metavar=_("KIND"))
-    parser.add_argument("--without", nargs="+", action="extend", default=[], metavar=_("KIND"))
-    parser.add_argument("--from", dest="start", metavar=_("DAY"))
-    parser.add_argument("--to", dest="end", metavar=_("DAY"))
-    parser.add_argument("--until", metavar=_("DAY"))
-    parser.add_argument("--sensitive", action="append", default=[], metavar=_("FAMILY"))
-    parser.add_argument("--include", action="append", default=[], metavar=_("FIELD"))
-    _person_argument(parser)
-
-
 def _preview_arguments(parser: ArgumentParser) -> None:
-    _choice_arguments(parser)
+    choice_arguments(parser)
     parser.add_argument("--out", type=Path, metavar=_("FILE"))
 
 
 def _sign_arguments(parser: ArgumentParser) -> None:
-    _choice_arguments(parser)
+    choice_arguments(parser)
     parser.add_argument("--sha256", metavar=_("HASH"))
 
 
@@ -65,8 +62,14 @@ def _send_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("grant", nargs="?", metavar=_("GRANT"))
 
 
-def _person_argument(parser: ArgumentParser) -> None:
-    parser.add_argument("--person", metavar=_("NAME|ID"))
+def _resume_arguments(parser: ArgumentParser) -> None:
+    _grant_argument(parser)
+    parser.add_argument("--send-missed", action="store_true")
+
+
+def _withdraw_arguments(parser: ArgumentParser) -> None:
+    _grant_argument(parser)
+    parser.add_argument("items", nargs="+", metavar=_("ID"))
 
 
 def _stop_arguments(parser: ArgumentParser) -> None:
@@ -74,26 +77,8 @@ def _stop_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--erase", action="store_true")
 
 
-def _shown(call: Call) -> Preview:
-    options, session = call.options, call.session()
-    choice = Choice(
-        service=options.service, finality=options.finality, only=tuple(options.only),
-        without=tuple(options.without), start=_day(options.start, "--from"),
-        end=_day(options.end, "--to"), until=_day(options.until, "--until"),
-        sensitive=tuple(options.sensitive), include=tuple(options.include),
-    )  # fmt: skip
-    return previewing.preview(session, people.named(session, options.person), choice, kind_name)
-
-
-def _day(told: str | None, option: str) -> date | None:
-    try:
-        return None if told is None else date.fromisoformat(told)
-    except ValueError:
-        raise WrongUse(option) from None
-
-
 def _preview(call: Call) -> Answer:
-    shown = _shown(call)
+    shown = choice_shown(call)
     data = preview_document(shown)
     if call.options.out is not None:
         previewing.save(shown, call.options.out)
@@ -117,7 +102,7 @@ def _sign(call: Call) -> Answer:
     session = call.session()
     if not session.by_passphrase:
         raise PassphraseNeeded
-    shown = _shown(call)
+    shown = choice_shown(call)
     if call.options.sha256 not in (None, shown.content.sha256):
         changed = _("The record has changed since that preview. This would leave now.")
         return Answer(
@@ -174,6 +159,26 @@ def _show(call: Call) -> Answer:
     return Answer(data, tuple(share_words(session, share, changed)))
 
 
+def _pause(call: Call) -> Answer:
+    standing.pause(call.session(), call.options.grant)
+    return _one(call)
+
+
+def _resume(call: Call) -> Answer:
+    standing.resume(call.session(), call.options.grant, catch_up=call.options.send_missed)
+    return _one(call)
+
+
+def _withdraw(call: Call) -> Answer:
+    withdrawing.withdraw(call.session(), call.options.grant, call.options.items)
+    return _one(call)
+
+
+def _one(call: Call) -> Answer:
+    share = sharing.share(call.session(), call.options.grant)
+    return Answer({"grant": whole_document(share)}, tuple(share_words(call.session(), share)))
+
+
 def _stop(call: Call) -> Answer:
     session, grant = call.session(), call.options.grant
     consent = stopping.stop(session, grant, erase=call.options.erase)
@@ -222,7 +227,7 @@ COMMANDS: Final = (
     Command(
         words=("share", "list"),
         help=lambda: _("List the shares"),
-        arguments=_person_argument,
+        arguments=person_argument,
         run=_list,
     ),
     Command(
@@ -230,6 +235,24 @@ COMMANDS: Final = (
         help=lambda: _("Show a share, its sendings and receipts"),
         arguments=_grant_argument,
         run=_show,
+    ),
+    Command(
+        words=("share", "pause"),
+        help=lambda: _("Pause a standing share; the service is told nothing"),
+        arguments=_grant_argument,
+        run=_pause,
+    ),
+    Command(
+        words=("share", "resume"),
+        help=lambda: _("Go on with a share that was paused"),
+        arguments=_resume_arguments,
+        run=_resume,
+    ),
+    Command(
+        words=("share", "withdraw"),
+        help=lambda: _("Prepare to tell the service that deleted items were errors"),
+        arguments=_withdraw_arguments,
+        run=_withdraw,
     ),
     Command(
         words=("share", "stop"),
