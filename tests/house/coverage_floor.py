@@ -26,15 +26,10 @@ WHOLE: Final = (
 # own. The list only shrinks: nothing may be added, no figure lowered.
 NOT_YET: Final = {
     "vault/__main__.py": 86,
-    "vault/cli/commands/demo.py": 75,
     "vault/ui/app.py": 83,
-    "vault/ui/example.py": 58,
-    "vault/ui/files.py": 80,
-    "vault/ui/pages/create/join.py": 86,
     "vault/ui/pages/exports/join.py": 84,
     "vault/ui/pages/imports/join.py": 84,
     "vault/ui/pages/pair/join.py": 78,
-    "vault/ui/pages/recovery/join.py": 84,
     "vault/ui/pages/reference/join.py": 87,
     "vault/ui/pages/services/join.py": 84,
     "vault/ui/pages/settings/join.py": 78,
@@ -45,13 +40,10 @@ NOT_YET: Final = {
     "vault/ui/pages/trends/menus.py": 61,
     "vault/ui/pages/value/join.py": 78,
     "vault/ui/pages/values/join.py": 84,
-    "vault/ui/pages/welcome/join.py": 72,
     "vault/ui/practice.py": 64,
-    "vault/ui/printing.py": 33,
     "vault/ui/program.py": 0,
     "vault/ui/record.py": 87,
     "vault/ui/secret.py": 81,
-    "vault/usecases/example.py": 40,
     "vault/wording/drafts.py": 81,
 }
 

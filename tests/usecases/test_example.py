@@ -11,6 +11,8 @@ from tests.conftest import CHEAP, PHRASE, FakeClock, opened
 from vault.errors import AlreadyThere
 from vault.usecases import example, example_files, importing, inbox, people
 from vault.usecases.demo import FAMILY
+from vault.usecases.example import Making
+from vault.usecases.measurements import measurements
 
 DAY = date(2026, 11, 23)
 
@@ -34,11 +36,44 @@ def test_a_paper_is_a_whole_pdf() -> None:
     assert b"a\\\\b" in page
 
 
+def test_a_short_example_holds_the_same_people_and_what_waits(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    place, told = tmp_path / "e.carnet", list[tuple[int, int]]()
+    session = example.make(
+        place, PHRASE, clock, policy=CHEAP, making=Making(lambda *step: told.append(step), 7)
+    )  # fmt: skip
+    assert told == [(done, 6) for done in range(7)]
+    assert example.is_example(session)
+    brought = importing.brought(session)
+    assert {one.person for one in brought} == {one.uid for one in FAMILY}
+    assert len(inbox.waiting(session)) == 1, "the scale of two people asks whose it is"
+    first = min(one.time for one in measurements(session, FAMILY[0]))
+    assert first >= "2026-11-16"
+    session.end()
+    with pytest.raises(AlreadyThere):
+        example.make(place, PHRASE, clock, policy=CHEAP, making=Making(days=7))
+    opened(place, clock).end()
+
+
+def test_half_an_example_leaves_nothing(tmp_path: Path, clock: FakeClock) -> None:
+    class Stopped(Exception):
+        pass
+
+    def told(done: int, _of: int) -> None:
+        if done:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        example.make(tmp_path / "e.carnet", PHRASE, clock, policy=CHEAP, making=Making(told, 3))
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.slow
 def test_the_example_holds_two_years_of_three_people(tmp_path: Path, clock: FakeClock) -> None:
     place, told = tmp_path / "e.carnet", list[tuple[int, int]]()
     session = example.make(
-        place, PHRASE, clock, policy=CHEAP, told=lambda *step: told.append(step)
+        place, PHRASE, clock, policy=CHEAP, making=Making(lambda *step: told.append(step))
     )  # fmt: skip
     assert [one.called for one in people.everybody(session)] == ["Camille", "Noé", "Odile"]
     assert example.is_example(session)

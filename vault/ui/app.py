@@ -33,7 +33,6 @@ from vault.ui.theme import Theme, ThemeName, chosen_theme, wear
 
 if TYPE_CHECKING:
     from vault.record.draft import Draft
-    from vault.record.person import Person
     from vault.ui.guide import Guide
     from vault.ui.record import Record
     from vault.usecases.policy import Policy
@@ -49,6 +48,7 @@ class Start:
     """What the window begins with; `theme` and `scale` are for this run, None as chosen before.
 
     `seconds` counts on while the computer sleeps; only its differences mean anything.
+    `example_days` is how far back the example goes, None as far as it can.
     """
 
     place: Path
@@ -58,6 +58,7 @@ class Start:
     seconds: Callable[[], float]
     theme: ThemeName | None = None
     scale: float | None = None
+    example_days: int | None = None
 
 
 class App(QObject):
@@ -70,7 +71,7 @@ class App(QObject):
         self.start, self.bridge = start, Bridge()
         self.place, self.memory = start.place, start.memory
         self.practice = Practice()
-        self.example = Example(self.bridge, start.clock, start.policy)
+        self.example = Example(self.bridge, start.clock, start.policy, start.example_days)
         self.example.left.connect(self.leave_example)
         self._theme, self._scale = start.theme, start.scale
         self.dress()
@@ -199,11 +200,6 @@ class App(QObject):
 
     # -- a record --------------------------------------------------------------------------------
 
-    def turn_to(self, person: Person, first: str = "overview") -> None:
-        """Show a person's record; nothing is asked, and nothing of the one before stays."""
-        if self.record is not None:
-            self.record.turn_to(person, first)
-
     def lock(self, why: Why = "asked") -> None:
         """Close the carnet: pages are destroyed, the file is closed, the keys are forgotten."""
         if self._end():
@@ -285,9 +281,8 @@ class App(QObject):
 
     def _warm_up(self) -> None:
         """Load, while the person reads or types, what opening a carnet needs."""
-        if self._gone:
-            return
-        self.bridge.ask(lambda: import_module("vault.ui.record"), _nothing, _nothing)
+        if not self._gone:
+            self.bridge.ask(lambda: import_module("vault.ui.record"), _nothing, _nothing)
 
 
 def _kept(session: Session, typed: Sequence[Draft]) -> None:

@@ -26,15 +26,18 @@ _NAME: Final = "exemple.carnet"
 class Example(QObject):
     """At most one, made when it is asked for; `secret` is its passphrase, shown to everybody.
 
-    `left` says what a button of its strip asked: "leave" or "create".
+    It goes `days` back, None as far as it can. `left` says what a button of its strip asked:
+    "leave" or "create".
     """
 
     left = Signal(str)
     _stepped = Signal(int, int)
 
-    def __init__(self, bridge: Bridge, clock: Clock, costs: Callable[[], Policy]) -> None:
+    def __init__(
+        self, bridge: Bridge, clock: Clock, costs: Callable[[], Policy], days: int | None = None
+    ) -> None:
         super().__init__()
-        self._bridge, self._clock, self._costs = bridge, clock, costs
+        self._bridge, self._clock, self._costs, self._days = bridge, clock, costs, days
         self._room, self.secret = ExitStack(), ""
         self.place: Path | None = None
         self._told: Callable[[int, int], None] = _nowhere
@@ -74,12 +77,13 @@ class Example(QObject):
         return made
 
     def _made(self) -> Session:
-        from vault.usecases import example, new_passphrase  # noqa: PLC0415 - all the rooms
+        from vault.usecases import example, example_files, new_passphrase  # noqa: PLC0415 - all the rooms
 
         place = self._room.enter_context(paths.private_dir()) / _NAME
         secret = new_passphrase.propose()
+        making = example.Making(self._stepped.emit, self._days or example_files.DAYS)
         session = example.make(
-            place, secret, self._clock, "window", policy=self._costs(), told=self._stepped.emit
+            place, secret, self._clock, "window", policy=self._costs(), making=making
         )
         self.place, self.secret = place, secret
         return session

@@ -28,19 +28,21 @@ def _ask(window: QWidget, pages: Sequence[QImage], then: Callable[[], None]) -> 
     printer.setDocName("Carnet")
     dialog = QPrintDialog(printer, window)
 
-    def send(chosen: QPrinter) -> None:
-        put(chosen, pages)
-        then()
+    def send() -> None:
+        if put(printer, pages):
+            then()
 
-    dialog.accepted.connect(lambda: send(printer))
+    dialog.accepted.connect(send)
     QDialog.open(dialog)  # never exec(): a lock must be able to close it
 
 
-def put(printer: QPrinter, pages: Sequence[QImage]) -> None:
-    """Draw each picture over the whole of a page."""
-    room = printer.pageRect(QPrinter.Unit.DevicePixel).toRect()
-    with QPainter(printer) as painter:
-        for number, page in enumerate(pages):
-            if number:
-                printer.newPage()
-            painter.drawImage(room, page)
+def put(printer: QPrinter, pages: Sequence[QImage]) -> bool:
+    """Draw each picture over the whole of a page; tell whether the printer took them."""
+    room, painter = printer.pageRect(QPrinter.Unit.DevicePixel).toRect(), QPainter()
+    if not painter.begin(printer):
+        return False
+    for number, page in enumerate(pages):
+        if number:
+            printer.newPage()
+        painter.drawImage(room, page)
+    return painter.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,17 @@ _MARK: Final = "example"
 Told = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How the example is made: `told` hears (steps done, steps in all), it goes `days` back."""
+
+    told: Told = lambda _done, _of: None
+    days: int = example_files.DAYS
+
+
+WHOLE: Final = Making()
+
+
 def is_example(session: Session) -> bool:
     """Tell whether everybody in this vault is made up."""
     return session.vault.meta.get(_MARK) is not None
@@ -30,9 +42,9 @@ def is_example(session: Session) -> bool:
 
 def make(
     place: Path, secret: str, clock: Clock, actor: str = "command", *, policy: Policy = STANDARD,
-    told: Told = lambda _done, _of: None,
+    making: Making = WHOLE,
 ) -> Session:  # fmt: skip
-    """Make the example at a place and open it; `told` hears (steps done, steps in all).
+    """Make the example at a place and open it.
 
     The family and its two years are the same for the same day.
 
@@ -48,7 +60,7 @@ def make(
         session.vault.meta.put("recovery_checked", session.ms())  # nobody has this sheet
         for person in others:
             people.add(session, person)
-        _fill(session, told)
+        _fill(session, making)
     except BaseException:
         session.end()
         shutil.rmtree(place, ignore_errors=True)  # half an example is of no use to anybody
@@ -56,8 +68,8 @@ def make(
     return session
 
 
-def _fill(session: Session, told: Told) -> None:
-    made = example_files.files(session.at().date())
+def _fill(session: Session, making: Making) -> None:
+    told, made = making.told, example_files.files(session.at().date(), making.days)
     with paths.private_dir() as folder:
         for number, (person, name, body) in enumerate(made):
             told(number, len(made) + 1)

@@ -36,26 +36,32 @@ _NIGHT: Final = ("from", "to", "light (s)", "deep (s)", "rem (s)", "awake (s)")
 Resource = dict[str, Any]
 
 
-def files(today: date) -> tuple[tuple[Person, str, bytes], ...]:
-    """Return the files to import: whose, a name, the bytes; nothing lies after today's midnight."""
+def files(today: date, days: int = DAYS) -> tuple[tuple[Person, str, bytes], ...]:
+    """Return the files to import: whose, a name, the bytes; nothing lies after today's midnight.
+
+    They go so many days back.
+    """
     camille, child, mother = FAMILY
+    back = _days(today, days)
     return (
-        (camille, "withings.zip", _watch(today)),
+        (camille, "withings.zip", _watch(today, back)),
         (camille, "dossier.json", record_bundle(today)),
-        (camille, "laboratoire.json", _bundle(camille, _laboratory(today))),
-        (child, "carnet-de-sante.json", _bundle(child, _growth(today))),
-        (mother, "suivi.json", _bundle(mother, _follow_up(today))),
+        (camille, "laboratoire.json", _bundle(camille, _laboratory(today, back))),
+        (child, "carnet-de-sante.json", _bundle(child, _growth(today, back))),
+        (mother, "suivi.json", _bundle(mother, _follow_up(today, back))),
     )
 
 
-def _watch(today: date) -> bytes:
-    """Two years of a scale, a cuff and a watch."""
+def _watch(today: date, days: Sequence[date]) -> bytes:
+    """Make the export of a scale, a cuff and a watch."""
     chance = Random(_SEED)  # noqa: S311 - a made-up record, not a secret
-    return withings_zip(today, DAYS, DAYS, {"sleep.csv": _table(_NIGHT, _nights(today, chance))})
+    return withings_zip(
+        today, len(days), len(days), {"sleep.csv": _table(_NIGHT, _nights(days, chance))}
+    )
 
 
-def _nights(today: date, chance: Random) -> Iterable[tuple[str, ...]]:
-    for day in _days(today, DAYS):
+def _nights(days: Sequence[date], chance: Random) -> Iterable[tuple[str, ...]]:
+    for day in days:
         if chance.random() < 0.06:  # noqa: PLR2004 - the watch was on its charger
             continue
         went = datetime.combine(day, time(22, 30), _ZONE)
@@ -68,13 +74,13 @@ def _nights(today: date, chance: Random) -> Iterable[tuple[str, ...]]:
         yield (went.isoformat(), woke.isoformat(), *map(str, stages))
 
 
-def _laboratory(today: date) -> Iterable[Resource]:
+def _laboratory(today: date, days: Sequence[date]) -> Iterable[Resource]:
     """Camille: sugar before breakfast every third day, a laboratory twice a year, her papers."""
     chance = Random(_SEED + 1)  # noqa: S311 - a made-up record, not a secret
-    for number, day in enumerate(_days(today, DAYS)[::3]):
+    for number, day in enumerate(days[::3]):
         grams = 0.94 + 0.04 * math.sin(number / 20) + chance.gauss(0, 0.03)
         yield _measured("glucose", day, 7, grams)
-    for day in _days(today, DAYS)[:: DAYS // 4]:
+    for day in days[:: max(1, len(days) // 4)]:
         yield _measured("hba1c", day, 8, 5.5 + chance.gauss(0, 0.1))
         lines = (
             "EXEMPLE - personne inventée",
@@ -89,13 +95,13 @@ def _laboratory(today: date) -> Iterable[Resource]:
     yield _paper(f"ord-{day}", "Ordonnance", "57833-6", day, order)
 
 
-def _growth(today: date) -> Iterable[Resource]:
+def _growth(today: date, days: Sequence[date]) -> Iterable[Resource]:
     """Noé: weighed and measured every other month, two fevers."""
     chance = Random(_SEED + 2)  # noqa: S311 - a made-up record, not a secret
-    for number, day in enumerate(_days(today, DAYS)[::61]):
+    for number, day in enumerate(days[::61]):
         yield _measured("weight", day, 9, 21.5 + number * 0.42 + chance.gauss(0, 0.15))
         yield _measured("height", day, 9, 117 + number * 1.0 + chance.gauss(0, 0.2))
-    for day in (_days(today, DAYS)[200], _days(today, DAYS)[560]):
+    for day in (*days[200:201], *days[560:561]):
         for hour, degrees in ((8, 38.2), (14, 39.1), (20, 38.6)):
             yield _measured("temperature", day, hour, degrees + chance.gauss(0, 0.1))
     yield {
@@ -105,16 +111,16 @@ def _growth(today: date) -> Iterable[Resource]:
     }  # fmt: skip
 
 
-def _follow_up(today: date) -> Iterable[Resource]:
+def _follow_up(today: date, days: Sequence[date]) -> Iterable[Resource]:
     """Odile: blood pressure twice a week, oxygen and pulse at rest, what her doctor follows."""
     chance = Random(_SEED + 3)  # noqa: S311 - a made-up record, not a secret
-    for number, day in enumerate(_days(today, DAYS)[::4]):
+    for number, day in enumerate(days[::4]):
         upper = round(141 + 6 * math.sin(number / 25) + chance.gauss(0, 6))
         yield _pressure(day, upper, round(upper * 0.57 + chance.gauss(0, 3)))
         yield _measured("pulse", day, 8, 71 + chance.gauss(0, 3))
         if number % 3 == 0:
             yield _measured("oxygen", day, 8, 96 + chance.gauss(0, 1))
-    for number, day in enumerate(_days(today, DAYS)[::14]):
+    for number, day in enumerate(days[::14]):
         yield _measured("weight", day, 8, 62 + 0.9 * math.sin(number / 9) + chance.gauss(0, 0.3))
     yield {
         "resourceType": "Condition", "id": "c1",

@@ -15,8 +15,10 @@ from tests.ui.flows.hands import Hands
 from vault.ui.app import App, Start
 from vault.ui.remembered import Memory
 from vault.ui.theme import Theme
+from vault.usecases.policy import Policy
 
 Open = Callable[..., Hands]
+Begins = Callable[[Path | None, float, int | None, Policy], Start]
 
 
 @dataclass
@@ -36,15 +38,13 @@ def ticks() -> Ticks:
 
 
 @pytest.fixture
-def begins(
-    place: Path, clock: FakeClock, ticks: Ticks, tmp_path: Path
-) -> Callable[[Path | None, float], Start]:
+def begins(place: Path, clock: FakeClock, ticks: Ticks, tmp_path: Path) -> Begins:
     """What a program begins with: cheap passphrases, a clock that stands, a memory of its own."""
     (tmp_path / "state").mkdir()
 
-    def start(at: Path | None, scale: float) -> Start:
+    def start(at: Path | None, scale: float, days: int | None, policy: Policy) -> Start:
         memory = Memory(tmp_path / "state")
-        return Start(at or place, clock, lambda: CHEAP, memory, ticks, "light", scale)
+        return Start(at or place, clock, lambda: policy, memory, ticks, "light", scale, days)
 
     return start
 
@@ -55,14 +55,20 @@ def window(
     qapp: QApplication,
     dressed: Callable[[Theme], None],
     tongue: Callable[[str], None],
-    begins: Callable[[Path | None, float], Start],
+    begins: Begins,
 ) -> Iterator[Open]:
-    """Start the program: `window("fr", scale=2.0)`; on the carnet of `place`, or on another."""
+    """Start the program: `window("fr", scale=2.0)`; on the carnet of `place`, or on another.
+
+    The example goes so many `days` back.
+    """
     made: list[App] = []
 
-    def start(language: str = "en", *, scale: float = 1.0, at: Path | None = None) -> Hands:
+    def start(
+        language: str = "en", *, scale: float = 1.0, at: Path | None = None,
+        days: int | None = None, policy: Policy = CHEAP,
+    ) -> Hands:  # fmt: skip
         tongue(language)
-        app = App(begins(at, scale))
+        app = App(begins(at, scale, days, policy))
         made.append(app)
         app.show()
         qtbot.waitExposed(app.window)

@@ -13,8 +13,17 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import CHEAP, PHRASE
@@ -180,6 +189,23 @@ class Hands:
         self.press("Ctrl+A")
         self.type(str(file))
         self.press("Return")
+        self.back()
+
+    def print_to(self, file: Path) -> None:
+        """Choose to print to a file in the dialog of the system, and press Print."""
+        self.wait(lambda: isinstance(self.front, QPrintDialog))
+        dialog = self.front
+        printers, name = (
+            dialog.findChild(QComboBox, "printers"),
+            dialog.findChild(QLineEdit, "filename"),
+        )
+        assert isinstance(printers, QComboBox)
+        assert isinstance(name, QLineEdit)
+        printers.setCurrentIndex(printers.count() - 1)  # the real ones stand before it
+        name.setText(str(file))
+        (box,) = dialog.findChildren(QDialogButtonBox)
+        accepts = QDialogButtonBox.ButtonRole.AcceptRole
+        next(one for one in box.buttons() if box.buttonRole(one) == accepts).click()
         self.back()
 
     def back(self) -> None:

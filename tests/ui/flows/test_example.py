@@ -9,7 +9,7 @@ import pytest
 
 from tests.ui.flows.hands import Hands
 
-pytestmark = [pytest.mark.screen, pytest.mark.slow]
+pytestmark = pytest.mark.screen
 
 
 def test_one_looks_around_and_leaves_nothing(
@@ -18,9 +18,9 @@ def test_one_looks_around_and_leaves_nothing(
     private = tmp_path / "private"
     private.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(private))
-    hands = window("fr", at=tmp_path / "mine.carnet")
+    hands = window("fr", at=tmp_path / "mine.carnet", days=2)
     hands.act("welcome.example")
-    hands.qtbot.waitUntil(lambda: hands.app.guide is not None, timeout=120_000)
+    hands.qtbot.waitUntil(lambda: hands.app.guide is not None, timeout=60_000)
     assert hands.app.window.windowTitle() == "Carnet (exemple)"
     assert hands.sees("Exemple\u00a0: ces personnes n’existent pas.")
     place, secret = hands.app.example.place, hands.app.example.secret
