@@ -62,6 +62,13 @@ def door() -> Door:
     return Http().exchange
 
 
+def browse(address: str) -> None:
+    """Open an address in the browser of the system; that there is none is no error."""
+    import webbrowser  # noqa: PLC0415 - slow
+
+    webbrowser.open(address)
+
+
 def radio() -> Radio:
     """Return the Bluetooth adapter of this computer; nothing of it is touched yet."""
     from vault.devices.radio import BleakRadio  # noqa: PLC0415 - slow

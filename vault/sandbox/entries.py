@@ -47,6 +47,7 @@ def entry(name: str, origin: str, signing: PublicKey, sealing: PublicKey) -> dic
             "erase": f"{base}/csp/v1/erasures",
             "rotate": f"{base}/csp/v1/rotations",
             "status": f"{base}/csp/v1/status",
+            "smart": f"{base}/fhir",
         },
         "limits": {"envelope_bytes": 25165824, "items": 5000},
         **_SERVICES[name],

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-Where = Literal["catalogue", "share", "stop", "service"]
+Where = Literal["catalogue", "share", "stop", "service", "login", "pull"]
 
 # what a catalogue request meets
 SERVED_WRONG: Final = frozenset(
@@ -18,8 +18,13 @@ AT_SHARE: Final = frozenset(
     {"too-large", "no-receipt", "wrong-receipt", "partial", "stale-catalogue"}
 )
 AT_STOP: Final = frozenset({"refuses-revocation", "silent-revocation"})
+AT_LOGIN: Final = frozenset({"login-denied", "login-never", "other-issuer"})
+AT_PULL: Final = frozenset(
+    {"endless-pages", "next-elsewhere", "html-instead", "forgets", "alters", "adds"}
+)
 EVERYWHERE: Final = frozenset({"slow", "error-500", "try-later", "drop", "lost-answer", "redirect"})
-NAMES: Final = SERVED_WRONG | PUBLISHED | AT_SHARE | AT_STOP | EVERYWHERE
+NAMES: Final = SERVED_WRONG | PUBLISHED | AT_SHARE | AT_STOP | AT_LOGIN | AT_PULL | EVERYWHERE
+_TAKING_BACK: Final = {"login": AT_LOGIN, "pull": AT_PULL}
 SLOW: Final = 20  # seconds
 
 
@@ -64,4 +69,6 @@ class Faults:
 def _concerning(where: Where) -> frozenset[str]:
     if where == "catalogue":
         return SERVED_WRONG | PUBLISHED
+    if where in _TAKING_BACK:
+        return _TAKING_BACK[where]
     return {"share": AT_SHARE, "stop": AT_STOP}.get(where, frozenset()) | EVERYWHERE

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from vault.crypto.jwe import MOST as MOST_ENVELOPE
 from vault.crypto.jws import MOST as MOST_STATEMENT
-from vault.sandbox import leaving
+from vault.sandbox import leaving, smart
 from vault.sandbox.desk import Desk
 from vault.sandbox.faults import Where
 from vault.sandbox.lines import HalfAnswer, Lines
@@ -39,6 +39,7 @@ def application(practice: Practice, lines: Lines) -> Starlette:
             Route("/catalogue.jwt.keys", web.new_roots),
             Route("/{name}/csp/v1/status/{grant}", web.status),
             Route("/{name}/csp/v1/{what}", web.service, methods=["POST"]),
+            *smart.routes(practice),
             Route("/elsewhere/{path:path}", web.stray, methods=["GET", "POST", "PUT"]),
             Route("/practice/fault", web.fault, methods=["POST"]),
             Route("/practice/clock", web.clock, methods=["POST"]),

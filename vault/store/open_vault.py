@@ -16,6 +16,7 @@ from vault.store.instruments import Instruments
 from vault.store.journal import Journal
 from vault.store.nothing_known import NothingKnownSections
 from vault.store.people import People
+from vault.store.recoveries import Recoveries
 from vault.store.references import References
 from vault.store.samples import Samples
 from vault.store.search import Search
@@ -107,6 +108,11 @@ class OpenVault:
     def people(self) -> People:
         """Whose records these are."""
         return People(self.database)
+
+    @cached_property
+    def recoveries(self) -> Recoveries:
+        """What was taken back from services."""
+        return Recoveries(self.database)
 
     @cached_property
     def references(self) -> References:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from errno import EHOSTUNREACH, ENETDOWN, ENETUNREACH
@@ -26,6 +26,7 @@ JOSE: Final = "application/jose"
 PROBLEM: Final = "application/problem+json"
 ANSWER: Final = 1024 * 1024  # bytes of an answer
 CONNECT, READ, WHOLE = 10.0, 60.0, 600.0  # seconds
+_WITH_BODY: Final = ("POST", "PUT")
 _PIECE: Final = 64 * 1024
 _NO_NETWORK: Final = frozenset({ENETUNREACH, EHOSTUNREACH, ENETDOWN})
 _MOST_WAIT: Final = 24 * 3600
@@ -35,10 +36,12 @@ _MOST_WAIT: Final = 24 * 3600
 class Request:
     """What is asked of a service.
 
-    `practice` allows http to this computer; `limit` is in bytes of the answer.
+    `practice` allows http to this computer; `limit` is in bytes of the answer; `more` are headers
+    that a protocol asks for. `into` takes the body of a 200 answer piece by piece instead of
+    memory; ValueError from it ends the exchange.
     """
 
-    method: Literal["GET", "POST", "PUT"]
+    method: Literal["GET", "POST", "PUT", "DELETE"]
     address: str
     body: bytes = field(default=b"", repr=False)
     media: str = ""
@@ -46,6 +49,8 @@ class Request:
     authorization: str = field(default="", repr=False)
     practice: bool = False
     limit: int = ANSWER
+    more: Mapping[str, str] = field(default_factory=dict)
+    into: Callable[[bytes], None] | None = field(default=None, repr=False)
 
     @property
     def host(self) -> str:
@@ -150,9 +155,9 @@ class Http:
             headers=_headers(request),
         )
         async with client:
-            sent = body if request.method != "GET" else None
+            sent = body if request.method in _WITH_BODY else None
             async with client.stream(request.method, request.address, content=sent) as response:
-                return await _read(response, request.limit)
+                return await _read(response, request)
 
 
 class _Body:
@@ -169,22 +174,27 @@ class _Body:
 
 def _headers(request: Request) -> dict[str, str]:
     told = {"user-agent": "carnet", "accept": request.accept, "accept-encoding": "identity"}
-    if request.method != "GET":
+    told |= request.more
+    if request.method in _WITH_BODY:
         told |= {"content-type": request.media, "content-length": str(len(request.body))}
     if request.authorization:
         told["authorization"] = request.authorization
     return told
 
 
-async def _read(response: httpx.Response, limit: int) -> Answer:
-    """Read no more than `limit` bytes, as they come: nothing is inflated."""
-    pieces, size = [], 0
+async def _read(response: httpx.Response, request: Request) -> Answer:
+    """Read no more than the limit, as it comes: nothing is inflated."""
+    pieces: list[bytes] = []
+    size, limit = 0, request.limit
+    packed = response.headers.get("content-encoding", "identity").lower() != "identity"
+    passed_on = response.status_code == 200 and not packed  # noqa: PLR2004 - OK
+    keep = request.into if request.into is not None and passed_on else pieces.append
     async for piece in response.aiter_raw():
-        pieces.append(piece)
         size += len(piece)
         if size > limit:
+            pieces.append(piece)
             break
-    packed = response.headers.get("content-encoding", "identity").lower() != "identity"
+        keep(piece)
     body = b"" if packed else b"".join(pieces)[:limit]
     return Answer(response.status_code, dict(response.headers), body, cut=packed or size > limit)
 

@@ -47,3 +47,8 @@ def sign_event(event: str, body: Mapping[str, Any], identity: PrivateKey, jti: s
     """Sign something that happened here only: a pause, a resume, a refused answer."""
     claims = {"iss": identity.person, "jti": jti, "iat": at, "event": event, **body}
     return jws.sign(LOCAL_EVENT, claims, identity)
+
+
+def sign_local(kind: str, body: Mapping[str, Any], identity: PrivateKey, jti: str, at: int) -> str:
+    """Sign what was done here and is never sent: a recovery, a portability test, a link."""
+    return jws.sign(kind, {"iss": identity.person, "jti": jti, "iat": at, **body}, identity)

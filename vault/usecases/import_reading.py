@@ -18,6 +18,7 @@ from vault.importers.soundness import sound
 from vault.importers.source import Source
 from vault.record.batch import Inner, Refused, Unsupported
 from vault.record.person import Person
+from vault.record.provenance import BatchKind
 from vault.record.traits import compare
 from vault.store.spill import SpillFile
 from vault.usecases import asking
@@ -26,6 +27,19 @@ from vault.usecases.session import Session
 from vault.usecases.staging import Spill, Staged
 
 _BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Content that came another way than by file: from whom, what it is kept as, where it spills.
+
+    The spill is the one it lies in itself: opening another would sweep it away.
+    """
+
+    sources: tuple[Source, ...]
+    kind: BatchKind
+    name: str
+    spill: Spill | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,7 @@ class Wish:
     accept_identity: bool = False
     replace: bool = False  # what a source has and the file lacks is set aside
     reimport_deleted: bool = False
+    given: Given | None = None  # instead of files
 
 
 @dataclass(slots=True)
@@ -90,8 +105,8 @@ class Reading:
 
     def __init__(self, ground: Ground, wish: Wish, watch: Watch, doors: ExitStack) -> None:
         self._ground, self._wish, self._watch, self._doors = ground, wish, watch, doors
-        self._spill: Spill | None = None
-        if ground.place is not None:
+        self._spill = wish.given.spill if wish.given is not None else None
+        if self._spill is None and ground.place is not None:
             self._spill = doors.enter_context(SpillFile(ground.place))
         zone = asking.zone(wish.zone, wish.answers, ground.person)
         self._ready = Prepared(ground.person, wish, zone, watch=watch)
@@ -100,7 +115,7 @@ class Reading:
     def all(self) -> Prepared:
         """Read everything and stage it; see `vault.usecases.importing.prepared`."""
         began = self._ground.clock.now()
-        sources = [archive.on_disk(path, self._doors, self._watch.passed) for path in self._files()]
+        sources = self._sources()
         self._watch.total = sum(one.size * (3 if one.packed else 2) for one in sources)
         parts = [part for source in sources for part in self._parts(source)]
         if not parts and not self._ready.questions:
@@ -126,10 +141,13 @@ class Reading:
             return FileEncrypted()
         return FileUnreadable() if "damaged" in reasons else UnknownFormat()
 
-    def _files(self) -> tuple[Path, ...]:
+    def _sources(self) -> list[Source]:
+        if self._wish.given is not None:
+            return list(self._wish.given.sources)
         if not self._wish.files:
             raise WrongUse("FILE")
-        return self._wish.files
+        passed = self._watch.passed
+        return [archive.on_disk(path, self._doors, passed) for path in self._wish.files]
 
     def _parts(self, source: Source) -> Iterator[tuple[ImportFormat, Source]]:
         """Find who reads a source; a container that nobody claims is looked into."""

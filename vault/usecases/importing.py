@@ -18,15 +18,15 @@ from vault.record.provenance import Batch
 from vault.store.undoing import Undone
 from vault.usecases import asking
 from vault.usecases.import_keeping import BatchKeeper, Choice
-from vault.usecases.import_reading import Ground, Prepared, Reading, Wish
+from vault.usecases.import_reading import Given, Ground, Prepared, Reading, Wish
 from vault.usecases.import_report import COUNTERS, Report
 from vault.usecases.nothing_known import brought_back, ended
 from vault.usecases.session import Session
 from vault.usecases.staging import QUIET, Staged
 
 __all__ = (
-    "Brought", "Format", "Ground", "Prepared", "Question", "Wish", "asked", "brought", "keep",
-    "known", "prepared", "preview", "read", "undo", "undo_preview",
+    "Brought", "Format", "Given", "Ground", "Prepared", "Question", "Wish", "asked", "brought",
+    "keep", "known", "prepared", "preview", "read", "undo", "undo_preview",
 )  # fmt: skip
 LISTED = 12  # names in one sentence
 
@@ -143,13 +143,16 @@ def read(
         yield Reading(ground, wish, Watch(cancelled, told), doors).all()
 
 
-def keep(session: Session, ready: Prepared) -> Report:
-    """Keep what was read, in one transaction with its journal line.
+def keep(
+    session: Session, ready: Prepared, *, act: str = "imported",
+    then: Callable[[Report, dict[str, object]], None] = lambda _report, _told: None,
+) -> Report:  # fmt: skip
+    """Keep what was read, in one transaction with its journal line; `then` is done inside it.
 
     Raises:
         Cancelled: the person stopped it; nothing was written.
     """
-    with session.act("imported", ready.person.uid) as told:
+    with session.act(act, ready.person.uid) as told:
         row = session.vault.people.row_id(ready.person.uid)
         before = session.vault.nothing_known.standing(row)
         report = _written(session, ready)
@@ -158,6 +161,7 @@ def keep(session: Session, ready: Prepared) -> Report:
         told["batches"] = sorted(report.batches)
         told["formats"] = sorted(report.formats)
         told |= {name: count for name, count in sorted(report.counts.items()) if count}
+        then(report, told)
     return report
 
 
@@ -219,12 +223,13 @@ def _written(session: Session, ready: Prepared) -> Report:
     keeper = BatchKeeper(session, ready.person.uid, report, ready.watch)
     choice = Choice(ready.wish.replace, ready.wish.reimport_deleted, ready.without)
     report.counts["refused"] += sum(staged.left_out for staged in ready.staged.values())
+    kind = "import" if ready.wish.given is None else ready.wish.given.kind
     for name, staged in ready.staged.items():
         if staged.empty and len(ready.staged) > 1:
             continue
         form = next(one for one in formats() if one.name == name)
         batch = Batch(
-            str(uuid4()), "import", name, form.version, file_name=_file_name(ready.wish),
+            str(uuid4()), kind, name, form.version, file_name=_file_name(ready.wish),
             file_hash=ready.file_hash, file_size=ready.file_size, zone=ready.zone.key,
         )  # fmt: skip
         keeper.keep(form, batch, staged, choice)
@@ -262,6 +267,8 @@ def _concluded(report: Report, ready: Prepared) -> Iterator[Remark]:
 
 
 def _file_name(wish: Wish) -> str | None:
+    if wish.given is not None:
+        return wish.given.name
     if len(wish.files) != 1:
         return None
     return wish.files[0].name.encode(errors="replace").decode()  # a name may be no UTF-8

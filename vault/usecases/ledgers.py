@@ -14,7 +14,7 @@ from vault.errors import SignatureInvalid
 from vault.record import ledger as kinds
 from vault.record.ledger import Head
 from vault.store.statements import KeptHead, Statement, Witness
-from vault.sync.ledger_letter import check_head, sign_event, sign_head
+from vault.sync.ledger_letter import check_head, sign_event, sign_head, sign_local
 from vault.usecases.session import Session
 from vault.usecases.signatories import identity
 
@@ -110,6 +110,12 @@ def happened(
     at = session.ms() // 1000
     token = sign_event(event, body, identity(session, person), str(uuid4()), at)
     add(session, person, kinds.LOCAL_EVENT, token, consent, sending)
+
+
+def noted(session: Session, person: str, kind: str, body: Mapping[str, object]) -> None:
+    """Sign and keep a local statement of this kind; inside a transaction."""
+    at = session.ms() // 1000
+    add(session, person, kind, sign_local(kind, body, identity(session, person), str(uuid4()), at))
 
 
 def breaks(session: Session) -> tuple[Break, ...]:

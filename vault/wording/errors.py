@@ -152,6 +152,8 @@ def _signature(error: e.SignatureInvalid) -> str:
         "catalogue-keys+jws": _("The new keys of the catalogue are not signed. They were refused."),
         "consent-grant+jwt": _("The signature of the agreement is not valid."),
         "share-receipt+jwt": _("The signature of the receipt is not valid."),
+        "login": _("The login was answered by somebody else. Nothing was fetched."),
+        "id_token": _("The login was answered by somebody else. Nothing was fetched."),
     }.get(error.what, _("A signature is not valid. What it stands on was refused."))
 
 
@@ -201,6 +203,20 @@ _PROBLEMS: Final[dict[str, Say]] = {
     ),
     "too-large": lambda x: _("The sending is too large for {service}.").format(service=x.service),
     "try-later": lambda x: _("{service} asks to try again later.").format(service=x.service),
+    "not-smart": lambda x: _("{service} offers no way to take data back.").format(
+        service=x.service
+    ),
+    "not-fhir": lambda x: _("What {service} gives back cannot be read. Nothing was kept.").format(
+        service=x.service
+    ),
+    "login-denied": lambda _x: _("Access was refused in the browser. Nothing was fetched."),
+    "login-unanswered": lambda _x: _("The browser did not come back. Nothing was fetched."),
+    "login-refused": lambda x: _("{service} did not accept the login. Nothing was fetched.").format(
+        service=x.service
+    ),
+    "login-no-patient": lambda x: _("{service} does not say whose data it gives.").format(
+        service=x.service
+    ),
 }
 _ALIKE: Final = {"bad-typ": "bad-signature", "wrong-audience": "bad-signature"}
 

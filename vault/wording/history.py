@@ -57,6 +57,7 @@ _KINDS: Final[dict[str, Callable[[], str]]] = {
     "key_rotated": lambda: _("A signing key was changed"),
     "catalogue_changed": lambda: _("The catalogue of services changed"),
     "recovered": lambda: _("Data was taken back from a service"),
+    "portability_tested": lambda: _("A service was asked to give back what it was sent"),
     "sync_joined": lambda: _("A computer was linked"),
     "sync_pushed": lambda: _("Changes were sent to the other computers"),
     "sync_pulled": lambda: _("Changes came from another computer"),
