@@ -35,7 +35,8 @@ def get(place: str, target: str, method: str = "GET") -> bytes:
 
 
 def test_only_the_right_answer_ends_the_wait_and_the_door_is_shut_then() -> None:
-    wrong, places, right = [], [], []
+    wrong: list[bytes] = []
+    places: list[str] = []
 
     def browse(place: str) -> None:
         places.append(place)
@@ -46,7 +47,7 @@ def test_only_the_right_answer_ends_the_wait_and_the_door_is_shut_then() -> None
         wrong.append(said(place, b"\r\n\r\n"))
         wrong.append(said(place, b"GET /cb", shut=True))
         wrong.append(said(place, b"GET /" + b"x" * 40_000 + b"\r\n\r\n"))
-        right.append(get(place, f"/cb?code=abc&state={STATE}&iss=https%3A%2F%2Fop.example"))
+        get(place, f"/cb?code=abc&state={STATE}&iss=https%3A%2F%2Fop.example")
 
     told = answered(STATE, browse, wait=20)
 
@@ -61,7 +62,7 @@ def test_only_the_right_answer_ends_the_wait_and_the_door_is_shut_then() -> None
 
 
 def test_the_page_tells_the_browser_to_keep_nothing() -> None:
-    seen = []
+    seen: list[bytes] = []
     answered(STATE, lambda place: seen.append(get(place, f"/cb?state={STATE}&code=1")), wait=20)
     threading.Event().wait(0.05)
     page = seen[0].lower()
@@ -80,7 +81,7 @@ def test_the_person_can_stop_waiting() -> None:
 
 
 def test_more_lines_than_a_browser_opens_are_turned_away() -> None:
-    seen = []
+    seen: list[bytes] = []
 
     def browse(place: str) -> None:
         parts = urlsplit(place)
