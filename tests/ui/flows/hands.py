@@ -189,7 +189,9 @@ class Hands:
         self.press("Ctrl+A")
         self.type(str(file))
         self.press("Return")
-        self.back()
+        self.wait(lambda: not isinstance(self.front, QFileDialog))
+        self.front.activateWindow()
+        self.wait(lambda: QApplication.focusWidget() is not None)
 
     def print_to(self, file: Path) -> None:
         """Choose to print to a file in the dialog of the system, and press Print."""
