@@ -32,18 +32,11 @@ NOT_YET: Final = {
     "vault/ui/pages/pair/join.py": 78,
     "vault/ui/pages/reference/join.py": 87,
     "vault/ui/pages/services/join.py": 84,
-    "vault/ui/pages/settings/join.py": 78,
     "vault/ui/pages/sharing/join.py": 67,
     "vault/ui/pages/sign/join.py": 87,
-    "vault/ui/pages/trends/dates.py": 83,
-    "vault/ui/pages/trends/join.py": 79,
-    "vault/ui/pages/trends/menus.py": 61,
     "vault/ui/pages/value/join.py": 78,
     "vault/ui/pages/values/join.py": 84,
-    "vault/ui/practice.py": 64,
-    "vault/ui/program.py": 0,
     "vault/ui/record.py": 87,
-    "vault/ui/secret.py": 81,
     "vault/wording/drafts.py": 81,
 }
 

@@ -46,7 +46,7 @@ def run(look: Look, begins: Callable[[QApplication], None] = lambda _program: No
         memory = Memory(_state())
         language = bootstrap.language(look.language or memory.now.language)
         place = Path(look.place) if look.place else memory.last or paths.default_vault()
-        program = QApplication(["Carnet"])
+        program = _program()
         program.setApplicationName("Carnet")
         program.setDesktopFileName("carnet")
         translated(program, language)
@@ -68,6 +68,12 @@ def run(look: Look, begins: Callable[[QApplication], None] = lambda _program: No
         return code
     finally:
         _gone(private)
+
+
+def _program() -> QApplication:
+    """Return Qt's application: who measures, or looks over our shoulder, may have made it."""
+    there = QApplication.instance()
+    return there if isinstance(there, QApplication) else QApplication(["Carnet"])
 
 
 def translated(program: QApplication, language: str) -> None:

@@ -66,7 +66,7 @@ def test_a_picture_leaves_after_the_passphrase_only(trend: Hands, tmp_path: Path
     trend.type(PHRASE)
     trend.press("Return")
     trend.name_file(tmp_path / "weight.png")
-    trend.wait(lambda: (tmp_path / "weight.png").exists())
+    trend.wait((tmp_path / "weight.png").exists)
     assert (tmp_path / "weight.png").read_bytes().startswith(b"\x89PNG")
 
 

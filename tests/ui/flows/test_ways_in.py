@@ -75,7 +75,7 @@ def test_a_new_sheet_is_saved_and_opens_the_carnet(
     inside.wait(lambda: inside.has("dialog.save"))
     inside.act("dialog.save")
     inside.name_file(tmp_path / "sheet.pdf")
-    inside.wait(lambda: (tmp_path / "sheet.pdf").exists())
+    inside.wait((tmp_path / "sheet.pdf").exists)
     inside.act("dialog.done")
     inside.back()
     inside.app.close()
