@@ -128,10 +128,13 @@ def known(section: str, concept: Any, around: Around) -> NothingKnown | None:
 
 def is_fact(resource: Resource) -> bool:
     """Say whether a resource states something: it was not withdrawn, refuted or left undone."""
-    said = {text(resource.get("status"))}
+    if text(resource.get("status")) in NOT_A_FACT:
+        return False
     for name in ("verificationStatus", "clinicalStatus"):
-        said |= {text(resource.get(name))} | codes(resource.get(name))
-    return not said & NOT_A_FACT
+        said = resource.get(name)
+        if said is not None and (text(said) in NOT_A_FACT or codes(said) & NOT_A_FACT):
+            return False
+    return True
 
 
 def plain(

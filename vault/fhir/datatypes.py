@@ -6,7 +6,7 @@ https://hl7.org/fhir/R4/datatypes.html
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -40,6 +40,8 @@ UNDATED: Final = When()
 
 def mappings(value: Any) -> list[Resource]:
     """Return the objects of a list, or the one object that stands where a list should."""
+    if value is None:  # most of what is asked for is not there
+        return []
     if isinstance(value, list):
         return [one for one in value if isinstance(one, dict)]
     return [value] if isinstance(value, dict) else []
@@ -50,11 +52,13 @@ def text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def codings(concept: Any) -> Iterator[tuple[str, str, str]]:
-    """Yield system, code and display of every coding of a CodeableConcept, or of a list of them."""
-    for one in mappings(concept):
-        for coding in mappings(one.get("coding")):
-            yield text(coding.get("system")), text(coding.get("code")), text(coding.get("display"))
+def codings(concept: Any) -> list[tuple[str, str, str]]:
+    """Return system, code and display of every coding of a CodeableConcept, or of a list."""
+    return [
+        (text(coding.get("system")), text(coding.get("code")), text(coding.get("display")))
+        for one in mappings(concept)
+        for coding in mappings(one.get("coding"))
+    ]
 
 
 def codes(concept: Any) -> set[str]:
@@ -64,9 +68,11 @@ def codes(concept: Any) -> set[str]:
 
 def words(concept: Any) -> str:
     """Return a concept as people say it: its text, else the first display, else the first code."""
-    found = [text(one.get("text")) for one in mappings(concept)]
-    every = list(codings(concept))
-    found += [display for _system, _code, display in every]
+    for one in mappings(concept):
+        if said := text(one.get("text")):
+            return said
+    every = codings(concept)
+    found = [display for _system, _code, display in every]
     found += [code for _system, code, _display in every]
     return next((one for one in found if one), "")
 

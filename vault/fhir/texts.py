@@ -57,8 +57,7 @@ class Texts:
         if not text:
             return
         first, _line, rest = text.partition("\n")
-        one = isinstance(self._value(first, 0), Read) or _end(first, 0) == len(first.rstrip())
-        if rest.strip() and one:
+        if rest.strip() and self._stands_alone(first):
             for number, line in enumerate(text.split("\n"), start=1):
                 if line.strip():
                     yield self._one(line.strip(), f"line {number}")
@@ -68,6 +67,10 @@ class Texts:
             yield from self._pieces(text)
         else:
             yield whole
+
+    def _stands_alone(self, line: str) -> bool:
+        """Whether a first line is a value, or a broken one that ends there."""
+        return isinstance(self._value(line, 0), Read) or _end(line, 0) == len(line.rstrip())
 
     def _one(self, text: str, where: str) -> Read | Broken:
         found = self._value(text, 0)

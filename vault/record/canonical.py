@@ -108,12 +108,15 @@ def _object(value: Mapping[str, Any], order: Names | None, left: int) -> str:
     """Write the members; most of them are words, which are written without another call."""
     if not left:
         raise ValueError
-    ordered = value.items() if order is None else [(name, value[name]) for name in order(value)]
+    names = value if order is None else order(value)
+    inside = left - 1
     members = [
         f"{encode_basestring(name)}:{encode_basestring(inner)}"
-        if type(inner) is str
-        else f"{encode_basestring(name)}:{_text(inner, order, left - 1)}"
-        for name, inner in ordered
+        if type(inner := value[name]) is str
+        else f"{encode_basestring(name)}:{_object(inner, order, inside)}"
+        if type(inner) is dict
+        else f"{encode_basestring(name)}:{_text(inner, order, inside)}"
+        for name in names
     ]
     return f"{{{','.join(members)}}}"
 
@@ -121,4 +124,9 @@ def _object(value: Mapping[str, Any], order: Names | None, left: int) -> str:
 def _list(value: Sequence[Any], order: Names | None, left: int) -> str:
     if not left:
         raise ValueError
-    return f"[{','.join([_text(one, order, left - 1) for one in value])}]"
+    inside = left - 1
+    members = [
+        _object(one, order, inside) if type(one) is dict else _text(one, order, inside)
+        for one in value
+    ]
+    return f"[{','.join(members)}]"

@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 from vault.record.canonical import canonical
@@ -24,7 +25,12 @@ def key_of(*parts: Part) -> bytes:
 
     The first part is the type of the fact; times are ms since 1970 UTC; an absent part is None.
     """
-    return hashlib.sha256(canonical(parts).encode()).digest()[:16]
+    written = ",".join([_written(part) for part in parts])
+    return hashlib.sha256(f"[{written}]".encode()).digest()[:16]
+
+
+def _written(part: Part) -> str:
+    return encode_basestring(part) if isinstance(part, str) else canonical(part)
 
 
 def native_key(kind: str, system: str, *ids: str) -> bytes:
@@ -55,9 +61,10 @@ def digest_of(resource: Mapping[str, Any]) -> bytes:
 
 def _lasting(members: Mapping[str, Any]) -> list[str]:
     names = sorted(members)
-    pointer = members.get("reference")
-    if pointer is not None and not (isinstance(pointer, str) and pointer.startswith("#")):
-        names.remove("reference")
+    if "reference" in members:
+        pointer = members["reference"]
+        if pointer is not None and not (isinstance(pointer, str) and pointer.startswith("#")):
+            names.remove("reference")
     return names
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 DeviceClass = Literal[
@@ -33,14 +34,18 @@ class Source:
     @property
     def key(self) -> str:
         """Return the SHA-256 (hex) that recognises this source in another import."""
-        parts = [self.vendor, self.app, self.model, self.device_class, self.serial]
-        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+        return _hashed(self.vendor, self.app, self.model, self.device_class, self.serial)
 
     @property
     def shown(self) -> str:
         """Return the person's own name of it, else the maker's and the model, else the app."""
         made = " ".join(part for part in (self.vendor, self.model) if part)
         return self.label or made or self.app or self.device_class
+
+
+@lru_cache(maxsize=4096)  # asked for each fact, and a file has few sources
+def _hashed(*parts: str) -> str:
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
 BY_HAND = Source(device_class="person")

@@ -47,7 +47,7 @@ class Duplicates:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._sources: dict[int, tuple[Source, int, str]] = {}
+        self._ranks: dict[tuple[int, BatchKind, str, SaidBy], tuple[int, int, str]] = {}
 
     def settle(self, person: int, kinds: Touched) -> set[int]:
         """Look again at what was touched: (type, measure) -> starts in ms UTC of the facts.
@@ -104,15 +104,16 @@ class Duplicates:
     def _rank(
         self, source: int, made: BatchKind, form: str, said_by: SaidBy
     ) -> tuple[int, int, str]:
-        if source not in self._sources:
-            ((vendor, app, model, kind, *rest),) = self._database.run(
+        path = source, made, form, said_by
+        if path not in self._ranks:
+            ((vendor, app, model, kind, chosen, key),) = self._database.run(
                 "SELECT vendor, app, model, device_class, rank, key FROM source WHERE id = ?",
                 source,
             )
-            chosen, key = rest
-            self._sources[source] = Source(vendor or "", app or "", model or "", kind), chosen, key
-        origin, chosen, key = self._sources[source]
-        return chosen or _UNCHOSEN, closeness(origin, made, form, said_by), key
+            origin = Source(vendor or "", app or "", model or "", kind)
+            near = closeness(origin, made, form, said_by)
+            self._ranks[path] = chosen or _UNCHOSEN, near, key
+        return self._ranks[path]
 
     def _write(self, told: list[_Told], pairs: dict[int, int]) -> set[int]:
         changed = [(pairs.get(one.row), one.row) for one in told if pairs.get(one.row) != one.known]

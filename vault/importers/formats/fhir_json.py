@@ -98,7 +98,11 @@ def _about(one: Found) -> Iterator[str]:
 
 def _chosen(neighbours: Neighbours, answers: Answers) -> Iterator[Found]:
     """Yield the resources of one person; those that are about nobody belong to everybody."""
-    answer, people = answers.get("person_in_file"), _people(neighbours, everybody=True)
+    answer = answers.get("person_in_file")
+    if answer is None:
+        yield from neighbours.found
+        return
+    people = _people(neighbours, everybody=True)
     named = {_shown(subject) for subject in people} & {answer}
     others = {
         id(one.resource)
