@@ -5,28 +5,40 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 
 class Painted(QObject):
-    """Ends the program once something was painted."""
+    """Ends the process once a window was painted, without tidying up: that is not measured.
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Wait for the first picture."""
-        if event.type() == QEvent.Type.Paint:
-            QApplication.quit()
+    It listens to the windows alone. One that listened to the whole application would have a Python
+    object made for each part of each widget, which is no part of any start.
+    """
+
+    def hear(self, program: QApplication) -> None:
+        """Listen to all windows that are there."""
+        for window in program.topLevelWidgets():
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait until the system shows a window, and for the end of the round that paints it."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            watched.windowHandle().installEventFilter(self)
+        elif event.type() == QEvent.Type.Expose:
+            QTimer.singleShot(0, lambda: os._exit(0))
         return False
 
 
 def main() -> None:
     """Show one of the two windows."""
+    ends = Painted()
     if len(sys.argv) == 1:
-        program = QApplication([])
-        ends, bare = Painted(), QMainWindow()
-        program.installEventFilter(ends)
+        program, bare = QApplication([]), QMainWindow()
+        ends.hear(program)
         bare.resize(1200, 800)
         bare.show()
         program.exec()
@@ -35,8 +47,7 @@ def main() -> None:
     from vault.ui import program as window  # noqa: PLC0415
     from vault.ui.start import Look  # noqa: PLC0415
 
-    ends = Painted()
-    window.run(Look(sys.argv[1], "fr", "light"), lambda app: app.installEventFilter(ends))
+    window.run(Look(sys.argv[1], "fr", "light"), ends.hear)
 
 
 if __name__ == "__main__":

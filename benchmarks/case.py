@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 _NOISY: Final = 1.5  # widest spread of a baseline that still says something
-_TRIES: Final = 3
 _ROOM: Final = 1.25  # for the noise of a shared machine
 
 
@@ -35,16 +34,9 @@ class Case:
 
 
 def measured(case: Case, rounds: int) -> dict[str, Any]:
-    """Run a case and say what it cost.
-
-    A noisy baseline is tried once more, then said; what misses its goal on a machine that does
-    other things too is measured again, and its best measurement counts.
-    """
+    """Run a case and say what it cost; what has a noisy baseline is run once more, then said so."""
     try:
-        told = [_measured(case, rounds)]
-        while not told[-1]["ok"] and len(told) < _TRIES:
-            told.append(_measured(case, rounds))
-        return min(told, key=lambda one: float(one["ratio"] or one["subject_ms"]))
+        return _measured(case, rounds)
     finally:
         case.after()
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 
 from vault import paths
 
@@ -74,5 +73,7 @@ class Single(QObject):
 def _name(place: Path) -> str:
     """Name the meeting point of a carnet: a socket in our own folder, a pipe on Windows."""
     whole = os.path.realpath(place)
-    name = f"carnet-{sha256(os.fsencode(whole)).hexdigest()[:_LETTERS]}"
+    kind = QCryptographicHash.Algorithm.Sha256  # that of Python loads OpenSSL before the window
+    mark = QCryptographicHash.hash(os.fsencode(whole), kind).data().hex()
+    name = f"carnet-{mark[:_LETTERS]}"
     return name if sys.platform == "win32" else str(paths.runtime() / name)
