@@ -7,9 +7,6 @@ import secrets
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from joserfc import jwe as bare_jwe
-from joserfc import jws as bare_jws
-
 from benchmarks.case import Case
 from vault.crypto import jwe, jws, keys
 from vault.crypto.keys import PrivateKey, PublicKey, as_jose
@@ -50,6 +47,9 @@ def _sign_and_seal(size: int) -> Case:
         )
         token = share_letter.sign(share, person)
         return share_letter.seal(share, token, person.public, service.public)
+
+    from joserfc import jwe as bare_jwe
+    from joserfc import jws as bare_jws
 
     mine, theirs = as_jose(person), as_jose(service.public)
     header = {"alg": jwe.ALGORITHM, "enc": "A256GCM"}
@@ -98,9 +98,9 @@ def _signed(root: PrivateKey) -> str:
 
 
 def _bundle(size: int) -> bytes:
-    """Return a bundle of about this many bytes, made of weights."""
+    """Return a bundle of about this many bytes, made of facts of a kibibyte."""
     entries = []
-    for number in range(size // 330):
+    for number in range(size // 1024):
         uid = str(UUID(int=number))
         resource = {
             "resourceType": "Observation",
@@ -109,6 +109,7 @@ def _bundle(size: int) -> bytes:
             "code": {"coding": [{"system": "http://loinc.org", "code": "29463-7"}]},
             "effectiveDateTime": "2026-11-20T07:05:00+01:00",
             "valueQuantity": {"value": 71.4, "unit": "kg", "code": "kg"},
+            "note": [{"text": "On the scale of the bathroom, before breakfast. " * 14}],
         }
         entries.append({"fullUrl": f"urn:uuid:{uid}", "resource": resource})
     whole = {"resourceType": "Bundle", "type": "collection", "entry": entries}

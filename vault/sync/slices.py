@@ -7,11 +7,13 @@ canonical form of JSON is needed and decimals stay as they are.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 _DECODER: Final = json.JSONDecoder()
 _SPACE: Final = " \t\n\r"
+_PLAIN: Final = re.compile(r'\{"fullUrl":"[^"\\\x00-\x1f]*","resource":(?=\{)')  # as we write one
 
 
 def resources(bundle: bytes) -> Iterator[tuple[str, int, int]]:
@@ -35,14 +37,15 @@ def resources(bundle: bytes) -> Iterator[tuple[str, int, int]]:
 
 
 def _resource(cursor: _Cursor) -> tuple[str, int, int]:
-    found = None
-    for name in cursor.members():
+    found = cursor.plain()
+    for name in () if found else cursor.members():
         at, value = cursor.at, cursor.value()
         if name == "resource":
-            found = f"{value['resourceType']}/{value['id']}", at, cursor.at
+            found = value, at, cursor.at
     if found is None:
         raise ValueError("an entry without resource")
-    return found
+    value, at, end = found
+    return f"{value['resourceType']}/{value['id']}", at, end
 
 
 class _Cursor:
@@ -55,6 +58,20 @@ class _Cursor:
         """Read one value, whole."""
         found, self.at = _DECODER.raw_decode(self._text, self.at)
         return found
+
+    def plain(self) -> tuple[Any, int, int] | None:
+        """Read an entry written as ours are, an address and a resource; stay where it is not one.
+
+        Gives the resource, its first byte and the byte after its last.
+        """
+        head = _PLAIN.match(self._text, self.at)
+        if head is None:
+            return None
+        value, end = _DECODER.raw_decode(self._text, head.end())
+        if self._text[end] != "}":
+            return None
+        self.at = end + 1
+        return value, head.end(), end
 
     def members(self) -> Iterator[str]:
         """Give the name of each member of an object, standing at its value, which must be read."""
