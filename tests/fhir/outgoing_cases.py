@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,14 +12,17 @@ from hypothesis import strategies as st
 
 from vault.record.canonical import compact
 from vault.record.consent import Detail, Period
-from vault.record.facts import Fact, Kept, Status
+from vault.record.facts import Document, Fact, Kept, Status
 from vault.record.provenance import Source
 from vault.record.sensitive import proposed
 
 LOINC = "http://loinc.org"
 CODES = ("29463-7", "85354-9", "8867-4", "2345-7")
 ALIASES = {"3141-9": "29463-7", "2339-0": "2345-7"}
-KINDS = ("Observation",) * 4 + ("AllergyIntolerance", "Condition", "Patient", "Basic")
+KINDS = (
+    *("Observation",) * 4, "AllergyIntolerance", "Condition", "Patient", "Basic",
+    *("DocumentReference",) * 2,
+)  # fmt: skip
 ZONES = ("Europe/Paris", "Pacific/Auckland")
 CANARY = "CANARY"
 _STATES: list[Status] = ["active", "active", "active", "active", "implausible", "to_check"]
@@ -66,21 +70,33 @@ def _everything_else() -> dict[str, Any]:
     }
 
 
+PAPERS = "patient/DocumentReference.rs?category=https://carnet-sante.example/document|CPT_REND"
+documents = st.builds(
+    Document, st.just(b""), st.just("application/pdf"), st.sampled_from(["CPT_REND", "BIOLOGIE"]),
+    confidentiality=st.sampled_from([None, None, "N", "R"]),
+)  # fmt: skip
+
+
 @st.composite
 def kept(draw: st.DrawFn, number: int) -> Kept:
     kind = draw(st.sampled_from(KINDS))
     form: dict[str, Any] = {"resourceType": kind, **_everything_else(), "birthDate": "1980-02-03"}
     if draw(st.booleans()):
         form["meta"]["security"] = [{"code": draw(st.sampled_from(["MH", "SEX", "N"]))}]
-    measure = None
+    measure, document = None, None
     if kind == "Observation":
         measure = _observe(draw, form)
+    elif kind == "DocumentReference":
+        document = draw(documents)
+        if when := draw(dates):
+            form["date"] = when
     elif kind != "Patient":
         form["code"] = {"coding": [{"system": "x", "code": "1"}]}
     status = draw(st.sampled_from(_STATES))
     fact = Fact(
-        kind.lower(), CANARY, form, Source(label=CANARY), "device", b"k" * 16, b"d" * 32,
-        status=status, measure=measure, sensitive=proposed(form),
+        "document" if document else kind.lower(), CANARY, form, Source(label=CANARY), "device",
+        b"k" * 16, b"d" * 32,
+        status=status, measure=measure, sensitive=proposed(form), document=document,
     )  # fmt: skip
     return Kept(
         fact, f"{CANARY}-{number}", CANARY, draw(st.integers(1, 9)), CANARY, 0, 0,
@@ -110,7 +126,7 @@ def _observe(draw: st.DrawFn, form: dict[str, Any]) -> str:
 @st.composite
 def details(draw: st.DrawFn) -> Detail:
     codes = draw(st.lists(st.sampled_from(CODES), min_size=1, unique=True))
-    types = ["patient/AllergyIntolerance.rs", "patient/Patient.rs", "patient/Condition.rs"]
+    types = ["patient/AllergyIntolerance.rs", "patient/Patient.rs", "patient/Condition.rs", PAPERS]
     scopes = [f"patient/Observation.rs?code={LOINC}|{code}" for code in codes]
     scopes += draw(st.lists(st.sampled_from(types), unique=True))
     first, last = sorted((draw(_days), draw(_days)))
@@ -130,12 +146,19 @@ def oracle(one: Kept, detail: Detail) -> bool:
     if form["resourceType"] == "Observation":
         code = form["code"]["coding"][0]["code"]
         wanted = f"patient/Observation.rs?code={LOINC}|{ALIASES.get(code, code)}"
+    elif form["resourceType"] == "DocumentReference":
+        paper = one.fact.document
+        if paper is None or paper.confidentiality not in (None, "N"):
+            return False
+        wanted = PAPERS[: -len("CPT_REND")] + paper.category
     else:
         wanted = f"patient/{form['resourceType']}.rs"
     families = {"MH": "mental", "SEX": "sexual"}
     labels = [families.get(label["code"]) for label in form["meta"].get("security", [])]
     if wanted not in detail.scopes or any(x and x not in detail.sensitive for x in labels):
         return False
+    if form["resourceType"] == "DocumentReference":
+        return _inside(form.get("date"), detail)
     return form["resourceType"] != "Observation" or _inside(form.get("effectiveDateTime"), detail)
 
 
@@ -158,9 +181,14 @@ def _inside(when: str | None, detail: Detail) -> bool:
 
 def marked(record: list[Kept], detail: Detail) -> list[Kept]:
     """Put a canary into the value of every fact that may not leave."""
-    for one in record:
-        form = one.fact.resource
-        assert isinstance(form, dict)
-        form["valueString"] = "fine" if oracle(one, detail) else CANARY
-        compact(form)
-    return record
+    return [_marked(one, CANARY if not oracle(one, detail) else "fine") for one in record]
+
+
+def _marked(one: Kept, word: str) -> Kept:
+    form, paper = one.fact.resource, one.fact.document
+    assert isinstance(form, dict)
+    form["valueString"] = word
+    compact(form)
+    if paper is None:
+        return one
+    return replace(one, fact=replace(one.fact, document=replace(paper, body=word.encode())))

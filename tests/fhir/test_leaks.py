@@ -6,9 +6,10 @@ import base64
 import importlib.util
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import fhirkit
 import pytest
@@ -53,10 +54,18 @@ def nothing_leaks(case: Case, pipeline: Pipeline = made) -> None:
     assert b"PRO" not in clear or "professionals" in detail.include
     assert b"1980-02" not in clear or "birth-date" in detail.include
     entries = json.loads(clear).get("entry", [])
+    assert CANARY.encode() not in b"".join(_files(entries))
     assert len(entries) == sum(oracle(one, detail) and _leaves(one) for one in record)
     for entry, item in zip(entries, ready.items, strict=True):
         assert json.loads(clear[item.at : item.at + item.bytes]) == entry["resource"]
         assert CANARY not in item.ref
+
+
+def _files(entries: list[dict[str, Any]]) -> Iterator[bytes]:
+    """Give the bytes of every document, out of base64."""
+    for entry in entries:
+        for content in entry["resource"].get("content", ()):
+            yield base64.b64decode(content["attachment"].get("data", ""))
 
 
 def _leaves(one: Kept) -> bool:

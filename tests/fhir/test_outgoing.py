@@ -230,8 +230,9 @@ def test_a_document_leaves_under_our_category_without_its_place() -> None:
     left = out(letter, detail(scope, period=DAY))
 
     assert left["content"] == [
-        {"attachment": {"contentType": "application/pdf", "title": "Compte rendu"}}
-    ]
+        {"attachment": {"contentType": "application/pdf", "data": "JVBERg==", "size": 4,
+                        "hash": "ObbXPv82STugZ05IJVqdgXJLRSE=", "title": "Compte rendu"}}
+    ]  # fmt: skip
 
 
 LOOKED = select([weighing()], Wish((detail(WEIGHT, period=DAY),))).chosen

@@ -25,7 +25,7 @@ def choice_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--sensitive", action="append", default=[], metavar=_("FAMILY"))
     parser.add_argument("--include", action="append", default=[], metavar=_("FIELD"))
     parser.add_argument("--without-item", nargs="+", action="extend", default=[], metavar=_("ID"))
-    parser.add_argument("--confidential", nargs="+", action="extend", default=[], metavar=_("ID"))
+    parser.add_argument("--document", nargs="+", action="extend", default=[], metavar=_("ID"))
     parser.add_argument("--standing", action="store_true")
     parser.add_argument("--replaces", metavar=_("GRANT"))
     person_argument(parser)
@@ -44,7 +44,7 @@ def shown(call: Call) -> Preview:
         without=tuple(options.without), start=_day(options.start, "--from"),
         end=_day(options.end, "--to"), until=_day(options.until, "--until"),
         sensitive=tuple(options.sensitive), include=tuple(options.include),
-        unticked=tuple(options.without_item), ticked=tuple(options.confidential),
+        unticked=tuple(options.without_item), documents=tuple(options.document),
         mode="standing" if options.standing else "once", replaces=options.replaces,
     )  # fmt: skip
     return previewing.preview(session, people.named(session, options.person), choice, kind_name)

@@ -5,13 +5,14 @@ It believes nothing: every member of every object must be one that may leave, un
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from vault.errors import ShareLeak
 from vault.fhir.extensions import MESURES
+from vault.fhir.papers import attached
 from vault.fhir.reduction import (
     EXTRA,
     KEEP,
@@ -77,7 +78,7 @@ def _entry(
         and _members(resource, one.include)
         and _subject(resource, pairwise)
         and all(
-            _clean(name, value, one.include)
+            _clean(name, value, one)
             for name, value in resource.items()
             if name not in ("resourceType", "id", "subject", "patient")
         )
@@ -124,7 +125,10 @@ def _subject(resource: Mapping[str, Any], pairwise: str) -> bool:
     return bool(resource[name] == {"identifier": {"system": THUMBPRINT, "value": pairwise}})
 
 
-def _clean(name: str, value: Any, include: Collection[str]) -> bool:
+def _clean(name: str, value: Any, one: Chosen) -> bool:
+    include, document = one.include, one.kept.fact.document
+    if name == "content" and document is not None and document.body:
+        return bool(value == [{"attachment": attached(document, value)}])
     if name == "note":
         return all(set(one) == {"text"} and isinstance(one["text"], str) for one in value)
     if name == "extension":

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vault.fhir.last_look import look
+from vault.fhir.papers import attached
 from vault.fhir.reduction import SUBJECT, THUMBPRINT, reduce
 from vault.record.canonical import compact
 from vault.record.consent import Detail
@@ -124,6 +125,9 @@ def _made(
     form = one.form
     kind, start = form["resourceType"], one.kept.fact.start_ms
     reduced = reduce(form, one.include)
+    document = one.kept.fact.document
+    if kind == "DocumentReference" and document is not None and document.body:
+        reduced["content"] = [{"attachment": attached(document, reduced.get("content"))}]
     number = pairwise_id(id_key, kind, one.kept.uid)
     resource = {"resourceType": kind, "id": number, **reduced}
     if kind in SUBJECT:

@@ -6,7 +6,7 @@ import binascii
 import hashlib
 import re
 from base64 import b64decode, b64encode
-from typing import Final
+from typing import Any, Final
 
 from vault.fhir.codec import Around
 from vault.fhir.datatypes import Resource, codes, mappings, text
@@ -72,6 +72,22 @@ def lightened(resource: Resource, number: int) -> Resource:
     attachment.pop("data", None)
     contents[number] = {**contents[number], "attachment": attachment}
     return {**resource, "content": contents}
+
+
+def attached(document: Document, content: object) -> dict[str, Any]:
+    """Return the attachment of a document that leaves: its bytes, size and hash, and its title.
+
+    `content` is what is left of the resource; other renderings in it stay.
+    """
+    first = next(iter(mappings(content)), {})
+    titles = [text(one.get("title")) for one in mappings(first.get("attachment"))]
+    digest = hashlib.sha1(document.body, usedforsecurity=False).digest()
+    told = {
+        "contentType": document.media, "language": document.language,
+        "data": b64encode(document.body).decode(), "size": len(document.body),
+        "hash": b64encode(digest).decode(), "title": next(iter(titles), None),
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value not in (None, "")}
 
 
 def whole(resource: Resource, document: Document) -> Resource:

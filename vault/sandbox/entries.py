@@ -9,6 +9,7 @@ from vault.crypto.base64url import sha256
 from vault.crypto.keys import PublicKey
 from vault.record.codes import LOINC
 from vault.record.measures import MEASURES
+from vault.record.shared_form import DOCUMENT_CATEGORY
 
 NAMES: Final = ("pre-admission", "diabetes-follow-up", "sport")
 _REASON: Final = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
@@ -65,6 +66,11 @@ def _category(code: str, title: Words, scope: str, *, required: bool = False) ->
 def _measure(key: str, title: Words, *, required: bool = False) -> dict[str, Any]:
     scope = f"patient/Observation.rs?code={LOINC}|{MEASURES[key].loinc}"
     return _category(key, title, scope, required=required)
+
+
+def _document(code: str, title: Words) -> dict[str, Any]:
+    scope = f"patient/DocumentReference.rs?category={DOCUMENT_CATEGORY}|{code}"
+    return _category(code, title, scope)
 
 
 HEART_RATE: Final = _measure("heart_rate", _both("Fréquence cardiaque", "Heart rate"))
@@ -150,6 +156,16 @@ _SERVICES: Final[Mapping[str, Mapping[str, Any]]] = {
                                 "problems", _both("Problèmes de santé", "Health problems"),
                                 "patient/Condition.rs",
                             ),
+                        ],
+                    },
+                    {
+                        "domain": "documents",
+                        "action": "read",
+                        "categories": [
+                            _document("CPT_REND", _both("Comptes rendus", "Reports")),
+                            _document("BIOLOGIE", _both("Analyses", "Laboratory results")),
+                            _document("ORD_SOIN", _both("Ordonnances", "Prescriptions")),
+                            _document("SYNTHESE", _both("Synthèses", "Summaries")),
                         ],
                     },
                     {

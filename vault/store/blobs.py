@@ -68,6 +68,24 @@ class Blobs:
         )
         return Document(self.read(rows[0][0]), *rows[0][1:]) if rows else None
 
+    def fingerprints(self, person: int) -> dict[str, tuple[str, str, int, str]]:
+        """Return media, category, size and SHA-256 (hexadecimal) of each document of a person."""
+        rows = self._database.run(
+            "SELECT f.uid, d.media, d.category, b.size, b.hash FROM document d"
+            " JOIN fact f ON f.id = d.fact JOIN blob b ON b.id = d.blob WHERE f.person = ?",
+            person,
+        )
+        return {uid: (*told, digest.hex()) for uid, *told, digest in rows}
+
+    def described(self, person: int) -> dict[str, Document]:
+        """Return what is known of each document of a person (its row), without its bytes."""
+        rows = self._database.run(
+            "SELECT f.uid, d.media, d.category, d.loinc, d.language, d.confidentiality"
+            " FROM document d JOIN fact f ON f.id = d.fact WHERE f.person = ?",
+            person,
+        )
+        return {uid: Document(b"", *told) for uid, *told in rows}
+
     def sweep(self) -> int:
         """Erase bytes that no fact points at any more; return how many."""
         return len(

@@ -197,6 +197,14 @@ class Facts:
         """Return media, category and size in bytes of each document of a person (its row)."""
         return self._blobs.papers(person)
 
+    def fingerprints(self, person: int) -> dict[str, tuple[str, str, int, str]]:
+        """Return media, category, size and SHA-256 (hexadecimal) of each document of a person."""
+        return self._blobs.fingerprints(person)
+
+    def described(self, person: int) -> dict[str, Document]:
+        """Return what is known of each document of a person (its row), without its bytes."""
+        return self._blobs.described(person)
+
     def document(self, uid: str) -> Document | None:
         """Return the document a fact is, with its bytes; None when it is none."""
         return self._blobs.document(uid)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from vault.fhir.identities import identity
 from vault.fhir.streams import Day, Streamed, leaving
 from vault.record.consent import Detail
+from vault.record.disclosure import Chosen
 from vault.record.facts import Kept
 from vault.record.measures import MEASURES
 from vault.record.person import Person
@@ -35,11 +36,33 @@ def gathered(session: Session, person: Person, detail: Detail) -> Gathered:
     measures = session.vault.samples.measures(row)
     chosen = [key for key in detail.categories if key in measures and _streams(key)]
     streams = {key: _stream(session, person, key, detail) for key in chosen}
-    kept = [*session.vault.facts.list(row), identity(person)]
+    kept = [*_described(session, row, detail), identity(person)]
     for one in streams.values():
         kept.extend(one.kept)
     by_day = tuple(key for key, one in streams.items() if one.by_day)
     return Gathered(tuple(kept), by_day, measures)
+
+
+def opened(session: Session, chosen: Iterable[Chosen]) -> Iterator[Chosen]:
+    """Give what was chosen, the documents with their bytes: those leave with it."""
+    for one in chosen:
+        if one.kept.fact.document is None:
+            yield one
+        else:
+            document = session.vault.facts.document(one.kept.uid)
+            fact = replace(one.kept.fact, document=document)
+            yield replace(one, kept=replace(one.kept, fact=fact))
+
+
+def _described(session: Session, row: int, detail: Detail) -> Iterator[Kept]:
+    """Give the facts, those that are documents with what names them where any is asked for."""
+    asked = any(scope.startswith("patient/DocumentReference.") for scope in detail.scopes)
+    known = session.vault.facts.described(row) if asked else {}
+    for kept in session.vault.facts.list(row):
+        document = known.get(kept.uid)
+        yield (
+            kept if document is None else replace(kept, fact=replace(kept.fact, document=document))
+        )
 
 
 def _streams(key: str) -> bool:

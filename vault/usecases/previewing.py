@@ -27,7 +27,7 @@ from vault.sync.grant_letter import Draft, notice
 from vault.sync.notice import Shown
 from vault.usecases import acting, catalogues, renewing, signatories, standing, terms
 from vault.usecases.catalogues import Held
-from vault.usecases.gathering import Gathered, gathered
+from vault.usecases.gathering import Gathered, gathered, opened
 from vault.usecases.session import Session
 from vault.usecases.signatories import Signatory
 from vault.usecases.terms import Choice
@@ -35,6 +35,7 @@ from vault.usecases.terms import Choice
 __all__ = ("Choice", "Preview", "preview", "save")
 _SECOND: Final = 1000
 _SALT: Final = 16
+MOST_BYTES: Final = 12 * 2**20  # of a bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,10 @@ def _composed(
     selection = select(held.kept, _wish(choice, detail, held))
     if not selection.chosen:
         raise NothingChosen
-    made = outgoing.bundle(selection.chosen, (detail,), signatory.id_key, signatory.key.thumbprint)
+    chosen = tuple(opened(session, selection.chosen))
+    made = outgoing.bundle(chosen, (detail,), signatory.id_key, signatory.key.thumbprint)
+    if len(made.body) > MOST_BYTES or len(made.items) > standing.MOST_ITEMS:
+        raise ServiceRefused(service=said(asked.service.name, spoken()), problem="too-large")
     under = _under(selection.chosen, categories)
     kinds = _counted(under, categories)
     left_out = _staying(selection, held.measures, words)
@@ -157,7 +161,11 @@ def _wish(choice: Choice, detail: Detail, held: Gathered) -> Wish:
     """Return what may leave of what there is; what is left out must be there."""
     if not {one.uid for one in held.kept}.issuperset(choice.unticked):
         raise WrongUse("--without-item")
-    return Wish((detail,), frozenset(choice.ticked), frozenset(choice.unticked))
+    papers = {one.uid for one in held.kept if one.fact.document is not None}
+    if not papers.issuperset(choice.documents):
+        raise WrongUse("--document")
+    others = papers - set(choice.documents) if choice.documents else set()
+    return Wish((detail,), frozenset(choice.documents), frozenset(choice.unticked) | others)
 
 
 def _under(chosen: Sequence[Chosen], categories: Sequence[Category]) -> dict[str, str]:

@@ -25,7 +25,7 @@ from vault.store.consents import Consent
 from vault.store.sendings import Sending, SentItem
 from vault.sync import outbox
 from vault.usecases import ledgers
-from vault.usecases.gathering import gathered
+from vault.usecases.gathering import gathered, opened
 from vault.usecases.session import Session
 from vault.usecases.terms import Choice
 
@@ -45,9 +45,9 @@ class News:
 
 def remember(session: Session, consent: Consent, choice: Choice) -> None:
     """Keep what was ticked one by one: it holds for every sending. Inside a transaction."""
-    if choice.mode == "standing" and (choice.ticked or choice.unticked):
+    if choice.mode == "standing" and (choice.documents or choice.unticked):
         row = session.vault.people.row_id(consent.person)
-        told = {"ticked": choice.ticked, "unticked": choice.unticked}
+        told = {"ticked": choice.documents, "unticked": choice.unticked}
         session.vault.settings.put(row, _ITEMS + consent.uid, json.dumps(told))
 
 
@@ -131,13 +131,14 @@ def news(session: Session, consent: Consent) -> News | None:
     held = gathered(session, person, details[0])
     selection = select(held.kept, _wish(session, consent, details))
     pairwise = grant.person.rpartition(":")[2]
-    whole = outgoing.bundle(selection.chosen, details, consent.id_key, pairwise)
+    opens = tuple(opened(session, selection.chosen))
+    whole = outgoing.bundle(opens, details, consent.id_key, pairwise)
     sent = {one.ref: (one, state) for one, state in session.vault.sendings.sent(consent.row)}
     new = {one.fact for one in whole.items if not _same(whole.body, one, sent)}
     if not new:
         return None
     again = {one.fact for one, state in sent.values() if state == "refused"}
-    chosen = [one for one in selection.chosen if one.kept.uid in new | again][:MOST_ITEMS]
+    chosen = [one for one in opens if one.kept.uid in new | again][:MOST_ITEMS]
     return _news(chosen, details, consent.id_key, pairwise)
 
 

@@ -19,11 +19,12 @@ class Choice:
     """What a person chose to show to a service; nothing sensitive and no field unless named.
 
     `only` and `without` are codes of categories; without `only`: all that the purpose asks to read.
-    `unticked` are facts (uids) that stay all the same, `ticked` documents marked confidential that
-    may leave. `start` and `end` bound the data, `until` is the last day of the grant; None = what
-    the service proposes. A "standing" grant lets new items go by themselves until it ends.
-    `replaces` is the uid of a grant for the same purpose that this one takes the place of; the
-    other one stays as it is until the service has received something under the new one.
+    `unticked` are facts (uids) that stay all the same; with `documents` (uids) those leave, also
+    one marked confidential, and no other document. `start` and `end` bound the data, `until` is
+    the last day of the grant; None = what the service proposes. A "standing" grant lets new items
+    go by themselves until it ends. `replaces` is the uid of a grant for the same purpose that this
+    one takes the place of; the other one stays as it is until the service has received something
+    under the new one.
     """
 
     service: str
@@ -36,7 +37,7 @@ class Choice:
     sensitive: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     unticked: tuple[str, ...] = ()
-    ticked: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     mode: Mode = "once"
     replaces: str | None = None
 

@@ -140,7 +140,7 @@ def test_one_service_says_who_what_for_and_what_the_record_holds(at: Window) -> 
     assert at.now.shareable
     assert at.now.practice
     (purpose,) = at.now.purposes
-    assert purpose.summary == "Asks for 6 kinds of data, needs 1"
+    assert purpose.summary == "Asks for 10 kinds of data, needs 1"
     assert [one.name for one in purpose.required] == ["Identity"]
     weights = next(one for one in purpose.optional if one.name == "Weight")
     assert weights.have == "You have: 3 items"
