@@ -49,7 +49,7 @@ class Request:
     authorization: str = field(default="", repr=False)
     practice: bool = False
     limit: int = ANSWER
-    more: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, str] = field(default_factory=dict, hash=False)
     into: Callable[[bytes], None] | None = field(default=None, repr=False)
 
     @property
