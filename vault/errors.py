@@ -269,8 +269,30 @@ class DeviceUnsupported(DeviceUnreachable):
     """No decoder claims the device."""
 
 
+@dataclass(eq=False, repr=False)
 class DeviceProtocol(DeviceUnreachable):
-    """The device answered something unexpected."""
+    """The device answered something unexpected; `code` is the ATT error, where there was one."""
+
+    code: int | None = None
+
+
+@dataclass(eq=False, repr=False)
+class DeviceUserUnknown(DeviceUnreachable):
+    """The device does not know a slot or its code; `wiped`: it has no user any more."""
+
+    wiped: bool = False
+
+
+class DeviceFull(DeviceUnreachable):
+    """The device has no free user slot."""
+
+
+class DeviceKeyMissing(DeviceUnreachable):
+    """The device encrypts its readings, and its key is not known."""
+
+
+class DeviceKeyWrong(DeviceUnreachable):
+    """The key does not open what the device sends."""
 
 
 @dataclass(eq=False, repr=False)

@@ -53,6 +53,7 @@ STREAM = Decoder(
     gesture=lambda: "",
     stream=True,
 )
+SCALE = tuple(one for one in decoders() if one.name == "sig-weight-scale")
 KNOWN = (*(one for one in decoders() if not one.stream), STREAM)
 
 
@@ -356,7 +357,7 @@ def test_a_conversation_sees_frames_out_of_the_log_and_its_memory_is_kept() -> N
     """A talk goes on only after commit."""
     weights = next(one for one in decoders() if one.name == "sig-weight-scale")
 
-    async def talk(link: words.Link, memory: Any, clock: Any) -> None:
+    async def talk(link: words.Link, settings: Any, memory: Any, clock: Any) -> None:
         await link.write("2a9f", b"\x01")
         await link.pause(0)
         await link.read(sig(0x2A19))
@@ -405,7 +406,7 @@ def test_what_comes_after_three_seconds_of_silence_is_measured_now() -> None:
 
 
 def test_one_bad_frame_never_ends_a_session() -> None:
-    reader = Interpreter(KNOWN, {}, CLOCK.zone)
+    reader = Interpreter(SCALE, {}, CLOCK.zone)
     now = CLOCK.now()
     told = [*reader.feed(frame("02", now)), *reader.feed(frame("00b036", now))]
     assert [getattr(one.item, "reason", None) for one in told] == ["undecodable", None]
@@ -418,7 +419,7 @@ def test_a_device_time_near_ours_is_live() -> None:
     stamp = shown.year.to_bytes(2, "little") + bytes(
         (shown.month, shown.day, shown.hour, shown.minute, shown.second)
     )
-    reader = Interpreter(KNOWN, {}, CLOCK.zone)
+    reader = Interpreter(SCALE, {}, CLOCK.zone)
     (told,) = reader.feed(frame(f"02b036{stamp.hex()}", now))
     assert isinstance(told.item, Reading)
     assert told.item.live

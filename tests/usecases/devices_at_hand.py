@@ -30,7 +30,7 @@ class _Counter:
         rate = frame.payload[1]
         if rate:
             value = Value("heart_rate", Decimal(rate), "/min")
-            yield Reading((value,), None, live=False, frames=(frame.uid,))
+            yield Reading((value,), None, live=False, frames=(frame.uid,), kept="stream")
         else:
             yield Skipped("zero", frame.uid)
 
@@ -43,7 +43,7 @@ STREAM = Decoder(
     rank=0,
     claims=Claims(services=frozenset({sig(0x180D)})),
     gives=frozenset({"heart_rate"}),
-    channels=(Channel(sig(0x2A37), "notify", mandatory=True),),
+    channels=(Channel(sig(0x2A37), "notify", mandatory=True, stream=True),),
     assembler=lambda _settings: _Counter(),
     title=lambda: "",
     gesture=lambda: "",

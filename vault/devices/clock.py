@@ -89,6 +89,33 @@ def instant(
     return _of_checks(device_time, zone, known) or _unchecked(device_time, received, zone)
 
 
+def instant_utc(device_time: datetime, received: datetime, zone: tzinfo, *, live: bool) -> Instant:
+    """Say when a reading was taken by a device that keeps UTC: no zone is to be guessed."""
+    if device_time.year in _YEARS:
+        at = device_time.replace(tzinfo=UTC).astimezone(zone)
+        plausible = device_time.year >= _FIRST_YEAR and at - received <= timedelta(days=1)
+        if abs(at - received) <= NEAR or (plausible and not live):
+            return Instant(Moment(at, TimeQuality.EXACT_OFFSET), "device")
+    if live:
+        here = Moment(received.astimezone(zone), TimeQuality.RECEPTION_TIME)
+        return Instant(here, "reception", wrong=True)
+    return Instant(None, "device", wrong=True)
+
+
+def logged(device_time: datetime, zone: tzinfo, *, utc: bool, sure: bool = True) -> Moment | None:
+    """Place an entry of a device's log: its own counting, not a moment that it measured.
+
+    `sure` tells whether we set the clock of a device that keeps UTC.
+    """
+    if device_time.year not in _YEARS or device_time.year < _FIRST_YEAR:
+        return None
+    if utc:
+        at = device_time.replace(tzinfo=UTC).astimezone(zone)
+        known = TimeQuality.ZONE_FROM_METADATA if sure else TimeQuality.ZONE_ASSUMED
+        return Moment(at, known)
+    return placed(device_time, zone)
+
+
 def _of_checks(device_time: datetime, zone: tzinfo, checks: Sequence[Check]) -> Instant | None:
     """Correct by the last check of the timeline that was current at `device_time`."""
     upper: datetime | None = None

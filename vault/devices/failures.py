@@ -59,7 +59,9 @@ def failure(error: BaseException, device: str, *, code_asked: bool = False) -> e
 def _of_link(error: BaseException, device: str) -> e.DeviceUnreachable:
     code = getattr(error, "code", None)
     if code is not None:
-        return (e.DeviceNeedsPairing if int(code) in _WANTS_BOND else e.DeviceProtocol)(device)
+        if int(code) in _WANTS_BOND:
+            return e.DeviceNeedsPairing(device)
+        return e.DeviceProtocol(device, int(code))
     if hasattr(error, "identifier"):  # BleakDeviceNotFoundError
         return e.DeviceOutOfRange(device)
     return (e.DeviceProtocol if hasattr(error, "dbus_error") else e.DeviceRefused)(device)

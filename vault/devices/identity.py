@@ -14,11 +14,15 @@ KEY_BYTES = 16
 def key(instrument: str, uuid: str, reading: Reading, received: datetime) -> bytes:
     """Return the 16 bytes of a reading of an instrument (uid), sent on a characteristic.
 
-    They rest on the first that exists: sequence and base time; the raw device time (never a
+    They rest on the first that exists: sequence and mark or time; the raw device time (never a
     corrected one) and the values; the reception and the values.
     """
     if reading.sequence is not None:
-        what: list[object] = ["sequence", reading.sequence, _iso(reading.device_time)]
+        what: list[object] = [
+            "sequence",
+            reading.sequence,
+            reading.mark or _iso(reading.device_time),
+        ]
     elif reading.device_time is not None:
         what = ["time", _iso(reading.device_time), said(reading)]
     else:
@@ -34,7 +38,8 @@ def said(reading: Reading) -> list[list[object]]:
 
 def _words(value: Value) -> list[object]:
     parts = [[name, str(part)] for name, part in sorted(value.components.items())]
-    return [value.measure, None if value.value is None else str(value.value), value.unit, parts]
+    name = value.measure if not value.title else f"{value.measure} {value.title}"
+    return [name, None if value.value is None else str(value.value), value.unit, parts]
 
 
 def _iso(wall: datetime | None) -> str | None:

@@ -47,11 +47,12 @@ async def battery(link: Connection) -> int | None:
 
 
 async def shown_time(link: Connection) -> datetime | None:
-    """Return what the clock of the device shows (naive); None when there is none to read.
+    """Return what the clock of the device shows (naive); None when there is none to read."""
+    return time_in(await _read(link, CURRENT_TIME))
 
-    Some devices answer 9 bytes, or 7: the first 7 are enough.
-    """
-    told = await _read(link, CURRENT_TIME)
+
+def time_in(told: bytes | None) -> datetime | None:
+    """Read a Current Time (0x2A2B): some devices answer 9 bytes, or 7, and 7 are enough."""
     if told is None or len(told) < _DATE_TIME_BYTES:
         return None
     cursor = Cursor(told)

@@ -44,10 +44,10 @@ class Intake:
         self._desk, self._interpreter, self._clock = desk, interpreter, clock
         self._waiting: deque[Frame] = deque()
         self._wake, self._closing = asyncio.Event(), False
-        self._followers: dict[str, asyncio.Queue[Frame]] = {}
+        self._followers: list[_Follower] = []
         self._task: asyncio.Task[None] | None = None
         self.last: float | None = None  # when the last frame came, in seconds of the loop
-        self.count = 0  # frames committed
+        self.count = 0  # frames committed that the device sent by itself
 
     def start(self) -> asyncio.Task[None]:
         """Begin to commit; the task ends with an error when the vault cannot write."""
@@ -66,11 +66,11 @@ class Intake:
 
         return heard
 
-    async def frames(self, uuid: str) -> AsyncIterator[Frame]:
-        """Follow a characteristic; frames come after they are committed, in order."""
-        queue = self._followers.setdefault(uuid, asyncio.Queue())
-        while True:
-            yield await queue.get()
+    def frames(self, *uuids: str) -> AsyncIterator[Frame]:
+        """Follow characteristics from now on; frames come after they are committed, in order."""
+        follower = _Follower(frozenset(uuids))
+        self._followers.append(follower)
+        return follower
 
     async def finish(self) -> None:
         """Commit and hand on all that came, then give up waiting for more."""
@@ -78,6 +78,10 @@ class Intake:
         self._wake.set()
         if self._task is not None:
             await self._task
+        await self.give_up_waiting()
+
+    async def give_up_waiting(self) -> None:
+        """Hand on what decoders hold back."""
         await self._desk.take(tuple(self._interpreter.flush(self._clock.now())))
 
     @property
@@ -100,7 +104,24 @@ class Intake:
         await self._desk.log(frames)
         for frame in frames:
             self._waiting.popleft()
-            if frame.uuid in self._followers:
-                self._followers[frame.uuid].put_nowait(frame)
-        self.count += len(frames)
+            for follower in self._followers:
+                follower.heard(frame)
+        self.count += sum(frame.kind != "read" for frame in frames)
         await self._desk.take([told for one in frames for told in self._interpreter.feed(one)])
+
+
+class _Follower:
+    """The frames of some characteristics, one after the other; a time-out loses none."""
+
+    def __init__(self, uuids: frozenset[str]) -> None:
+        self._uuids, self._queue = uuids, asyncio.Queue[Frame]()
+
+    def heard(self, frame: Frame) -> None:
+        if frame.uuid in self._uuids:
+            self._queue.put_nowait(frame)
+
+    def __aiter__(self) -> AsyncIterator[Frame]:
+        return self
+
+    async def __anext__(self) -> Frame:
+        return await self._queue.get()

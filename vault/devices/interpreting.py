@@ -5,11 +5,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
-from typing import Final
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any, Final
 
 from vault.devices.clock import near
-from vault.devices.decoder import Decoder, Frame, Reading, Settings, Skipped
+from vault.devices.decoder import Decoder, Frame, Learning, Reading, Settings, Skipped
 
 BURST_ENDS: Final = timedelta(seconds=3)  # of silence: what comes later is measured now
 
@@ -44,7 +44,7 @@ class Interpreter:
         self._by_uuid = {
             channel.uuid: (decoder, assembler)
             for decoder in reversed(decoders)
-            for assembler in [decoder.assembler(settings)]
+            for assembler in [decoder.assembler({**settings, "zone": zone})]
             for channel in decoder.channels
         }
         self._frames: dict[str, Frame] = {}
@@ -68,6 +68,15 @@ class Interpreter:
         for decoder, assembler in {id(pair[1]): pair for pair in self._by_uuid.values()}.values():
             yield from self._told(decoder, assembler.flush(now), None)
 
+    @property
+    def learned(self) -> dict[str, Any]:
+        """What the decoders want to know the next time, for the memory of the instrument."""
+        found: dict[str, Any] = {}
+        for _decoder, assembler in self._by_uuid.values():
+            if isinstance(assembler, Learning):
+                found |= assembler.learned
+        return found
+
     def _told(
         self, decoder: Decoder, items: Iterable[Reading | Skipped], frame: Frame | None
     ) -> Iterator[Heard]:
@@ -83,9 +92,17 @@ class Interpreter:
                 yield Heard(decoder, item, used)
 
     def _live(self, decoder: Decoder, reading: Reading, frames: tuple[Frame, ...]) -> bool:
-        if decoder.stream or self._burst_over or frames[0].kind == "advert":
+        if reading.kept == "log":
+            return False
+        if (
+            reading.kept == "stream"
+            or decoder.stream
+            or self._burst_over
+            or frames[0].kind == "advert"
+        ):
             return True
         if reading.device_time is not None:
-            return near(reading.device_time, frames[0].received, self._zone)
+            zone = UTC if reading.utc else self._zone
+            return near(reading.device_time, frames[0].received, zone)
         no_field = not reading.flags & {"bad_time", "unknown_time"}
         return no_field if self.clockless is None else self.clockless

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -143,20 +144,32 @@ class _Session:
             clockless=clockless, since=self._clock.now(),
         )  # fmt: skip
         intake = Intake(self._desk, interpreter, self._clock)
-        writing = intake.start()
+        memory = dict(self._plan.settings.get("memory") or {})
+        first = set_clock and any(decoder.clock_first for decoder in decoders)
         try:
-            await self._subscribe(decoders, intake)
-            ending.memory = await self._talk(decoders, intake, writing)
-            await self._gather(decoders, intake, writing)
+            await self._receive(decoders, intake, memory, first=first)
         finally:
-            try:
-                await intake.finish()
-            finally:
-                ending.frames, ending.unsaved = intake.count, intake.unsaved
-        if set_clock:
+            ending.frames, ending.unsaved = intake.count, intake.unsaved
+            ending.memory = {**memory, **interpreter.learned} or None
+        if set_clock and not first:
             await self._set_clock()
         ending.information = await information.about(self._link)
         ending.battery = await information.battery(self._link)
+
+    async def _receive(
+        self, decoders: Sequence[Decoder], intake: Intake, memory: dict[str, Any], *, first: bool
+    ) -> None:
+        """Take what the device sends; `first`: its clock is set before its readings come."""
+        writing = intake.start()
+        try:
+            await self._read(decoders, intake)
+            await self._subscribe(decoders, intake)
+            if first:
+                await self._set_clock()
+            await self._talk(decoders, intake, writing, memory)
+            await self._gather(decoders, intake, writing)
+        finally:
+            await intake.finish()
 
     def _decoders(self) -> tuple[Decoder, ...]:
         """Choose again, now that the services are known; each needs its mandatory channels."""
@@ -188,8 +201,15 @@ class _Session:
     async def _subscribe(self, decoders: Sequence[Decoder], intake: Intake) -> None:
         there = frozenset[str]().union(*self._link.services.values())
         for channel in (one for decoder in decoders for one in decoder.channels):
-            if channel.uuid in there:
+            if channel.uuid in there and channel.kind in ("notify", "indicate"):
                 await self._subscribe_to(channel, intake)
+
+    async def _read(self, decoders: Sequence[Decoder], intake: Intake) -> None:
+        """Read what is read once; before anything is subscribed to, BlueZ would tell it twice."""
+        for channel in (one for decoder in decoders for one in decoder.channels):
+            if channel.kind == "read" and channel.uuid in self._link.readable:
+                with suppress(DeviceProtocol):
+                    intake.hears(channel)(await self._link.read(channel.uuid))
 
     async def _subscribe_to(self, channel: Channel, intake: Intake) -> None:
         try:
@@ -199,19 +219,27 @@ class _Session:
                 raise
 
     async def _talk(
-        self, decoders: Sequence[Decoder], intake: Intake, writing: asyncio.Task[None]
-    ) -> dict[str, Any] | None:
-        talks = [decoder.talk for decoder in decoders if decoder.talk is not None]
-        memory = dict(self._plan.settings.get("memory") or {})
-        for talk in talks:
-            work = asyncio.ensure_future(talk(_Logged(self._link, intake), memory, self._clock))
+        self, decoders: Sequence[Decoder], intake: Intake, writing: asyncio.Task[None],
+        memory: dict[str, Any],
+    ) -> None:  # fmt: skip
+        link = _Logged(self._link, intake)
+        for talk in (decoder.talk for decoder in decoders if decoder.talk is not None):
+            settings = self._plan.settings
+            work = asyncio.ensure_future(talk(link, settings, memory, self._clock))
             try:
                 await self._until({work}, writing, self._plan.until)
             finally:
                 work.cancel()
             if work.done() and not work.cancelled():
-                work.result()
-        return memory if talks else None
+                self._named(work)
+
+    def _named(self, work: asyncio.Future[None]) -> None:
+        """Raise what a conversation raised; it does not know how the device is called."""
+        try:
+            work.result()
+        except DeviceUnreachable as error:
+            error.device = error.device or self._device.name
+            raise
 
     async def _gather(
         self, decoders: Sequence[Decoder], intake: Intake, writing: asyncio.Task[None]
@@ -265,8 +293,8 @@ class _Logged:
             uuid, self._intake.hears(Channel(uuid, "notify", mandatory=True))
         )
 
-    def frames(self, uuid: str) -> AsyncIterator[Frame]:
-        return self._intake.frames(uuid)
+    def frames(self, *uuids: str) -> AsyncIterator[Frame]:
+        return self._intake.frames(*uuids)
 
     async def pause(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

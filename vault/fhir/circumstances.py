@@ -13,6 +13,7 @@ from vault.fhir import extensions as ext
 from vault.record.codes import TRE_LOINC
 
 MOMENT: Final = "moment"
+BEYOND: Final = "beyond"  # a value too high or too low for its device: ">" or "<"
 CISP2: Final = "https://mos.esante.gouv.fr/NOS/TRE_R313-CISP2/FHIR/TRE-R313-CISP2"
 _FAINT: Final = "A05"  # the one moment that LOINC does not have
 _PLACES: Final = {"site": "bodySite", "arm": "bodySite", "method": "method"}

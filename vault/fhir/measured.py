@@ -116,6 +116,8 @@ def _resource(
 
 def _extensions(measured: Measured, when: Moment) -> Iterator[dict[str, Any]]:
     yield from circumstances.extensions(measured.context)
+    if measured.value is None and measured.comparator:  # beyond what the device can measure
+        yield from circumstances.extensions({circumstances.BEYOND: measured.comparator})
     if measured.method:
         yield ext.extension(ext.METHOD, "Code", _METHODS[measured.method])
     if when.quality is not TimeQuality.EXACT_OFFSET:

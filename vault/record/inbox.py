@@ -52,6 +52,7 @@ class WaitingValue:
     absent: str | None = None
     comparator: str | None = None
     by_device: bool = False
+    title: str = ""  # what an `other` measure is
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> WaitingValue:
@@ -65,6 +66,7 @@ class WaitingValue:
             told.get("absent"),
             told.get("comparator"),
             told.get("by_device", False),
+            told.get("title", ""),
         )
 
     def canonical(self) -> WaitingValue:
@@ -92,5 +94,6 @@ class WaitingValue:
             "absent": self.absent,
             "comparator": self.comparator,
             "by_device": self.by_device,
+            "title": self.title,
         }
         return {name: one for name, one in told.items() if one or name == "value"}

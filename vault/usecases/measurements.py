@@ -90,6 +90,8 @@ def _is_shown(kept: Kept) -> bool:
 
 def _of_fact(kept: Kept, zone: ZoneInfo) -> Measurement:
     fact, resource = kept.fact, kept.fact.resource
+    context = circumstances.context(resource)
+    beyond = context.pop(circumstances.BEYOND, None)
     measure = MEASURES.get(fact.measure or "")
     quantity = resource.get("valueQuantity")
     panel = measure is not None and measure.panel
@@ -106,8 +108,8 @@ def _of_fact(kept: Kept, zone: ZoneInfo) -> Measurement:
         batch=kept.batch, status="duplicate" if kept.duplicate_of else fact.status,
         quality=fact.time_quality.name.lower(),
         end=None if fact.end_ms is None else stamp(fact.end_ms, fact.offset_min, zone),
-        components=components or None, comparator=_text(quantity, "comparator"),
-        absent=_absent(resource), context=circumstances.context(resource),
+        components=components or None, comparator=_text(quantity, "comparator") or beyond,
+        absent=_absent(resource), context=context,
         original=_original(quantity, value, fact.unit), at=fact.start_ms or 0,
         title="" if measure else fact.title, note=note(resource), edited=kept.version > 1,
     )  # fmt: skip

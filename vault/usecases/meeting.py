@@ -72,7 +72,13 @@ async def found(radio: Radio, address: str, seconds: float = _SEARCH) -> Seen:
 
 
 async def met(radio: Radio, seen: Seen, meet: Meet) -> Meeting:
-    """Connect once, bond where the device asks for that, and read what it says about itself."""
+    """Connect once, bond where the device asks for that, and read what it says about itself.
+
+    What only advertises is not connected.
+    """
+    heard = claimants(seen, meet.known)
+    if any(one.broadcasts for one in heard):
+        return Meeting(seen, heard, {}, None, bonded=False, clockless=None)
     async with radio.connected(seen, meet.tried) as link:
         whole = replace(seen, services=seen.services | link.services.keys())
         chosen = claimants(whole, meet.known)

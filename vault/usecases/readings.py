@@ -126,6 +126,7 @@ def measured(told: Told, source: Source, frames: Sequence[bytes]) -> Iterator[Me
             native=told.key.hex(),
             method=_AUTOMATIC,
             by_device=one.by_device,
+            title=one.title,
             original_when=None if told.source == "device" else original,
             frames=tuple(frame.hex() for frame in frames),
         )

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
 from vault.devices import identity
-from vault.devices.clock import LATENCY, Check, checked, instant, near
+from vault.devices.clock import LATENCY, Check, checked, instant, instant_utc, logged, near
 from vault.devices.decoder import Frame, Reading, Skipped, Value
 from vault.devices.interpreting import Heard
 from vault.fhir.measured import fact
 from vault.record.inbox import Waiting, WaitingValue
 from vault.record.instrument import Instrument
+from vault.record.moments import Moment
 from vault.record.provenance import Batch
-from vault.store.frames import ClockRow, RawFrame
+from vault.store.frames import ClockRow, Fate, RawFrame
 from vault.usecases.readings import READER, Told, measured, verdict, weights
 from vault.usecases.received import Choice, DeviceReport, Received
 from vault.usecases.session import Session
-from vault.usecases.streams import Streams
+from vault.usecases.streams import Kind, Sample, Streams, binned, entries
 
 _SAME: Final = timedelta(seconds=5)  # equal values without any time
 _LATER: Final = timedelta(seconds=90)  # a live value without time, and its copy in the memory
@@ -96,8 +97,10 @@ class Receiver:
     # readings
     def settle(self, heard: Sequence[Heard], *, last: bool) -> None:
         """Keep readings, or let them wait; one transaction with its journal line."""
-        rows = [one for one in heard if not (one.decoder.stream and isinstance(one.item, Reading))]
-        streamed = [one for one in heard if one.decoder.stream and isinstance(one.item, Reading)]
+        ways: dict[str, list[Heard]] = {"row": [], "stream": [], "log": []}
+        for one in heard:
+            ways[one.item.kept if isinstance(one.item, Reading) else "row"].append(one)
+        rows = ways["row"]
         with self._session.database.transaction():
             self._imply_clock(rows)
             counts: Counter[str] = Counter()
@@ -105,7 +108,8 @@ class Receiver:
                 self._one(one, counts)
             for person, count in counts.items():
                 self._told(person, count)
-            self._stream(streamed, last=last)
+            self._stream(ways["stream"], last=last)
+            self._log(ways["log"])
             if last:
                 self._finish()
 
@@ -114,7 +118,8 @@ class Receiver:
         zone = self._session.clock.zone
         for one in rows if self._checked is None else ():
             shown = one.item.device_time if isinstance(one.item, Reading) else None
-            if shown is not None and near(shown, one.received, zone, LATENCY):
+            wall = shown is not None and isinstance(one.item, Reading) and not one.item.utc
+            if shown is not None and wall and near(shown, one.received, zone, LATENCY):
                 before = self._checks[-1] if self._checks else None
                 self._note(checked(shown, one.received, zone, before), own=False)
                 return
@@ -149,7 +154,10 @@ class Receiver:
     def _timed(self, heard: Heard, item: Reading) -> Told:
         checks = self._checks if self._checked is not None else ()
         zone = self._session.clock.zone
-        found = instant(item.device_time, heard.received, zone, live=item.live, checks=checks)
+        if item.utc and item.device_time is not None:
+            found = instant_utc(item.device_time, heard.received, zone, live=item.live)
+        else:
+            found = instant(item.device_time, heard.received, zone, live=item.live, checks=checks)
         flags = item.flags | ({"clock_wrong"} if found.wrong else frozenset())
         return Told(
             identity.key(self.instrument.uid, heard.frames[0].uuid, item, heard.received),
@@ -200,15 +208,48 @@ class Receiver:
 
     def _stream(self, heard: Sequence[Heard], *, last: bool) -> None:
         done = self._streams.complete(heard, last=last)
-        person = self._choice.person or self.instrument.person
         self.device.readings += len(done)
-        if person is not None and not self._choice.inbox:
-            self._streams.keep(done, person, lambda: self._batch(person))
+        if done:
+            self._samples(binned(done), done[0])
+
+    def _log(self, heard: Sequence[Heard]) -> None:
+        """Keep what the log of a device holds; an entry that was seen is not looked at again."""
+        vault, fresh = self._session.vault, list[tuple[Heard, Moment]]()
+        fate: Fate = "waiting" if self._whose() is None else "kept"
+        vault.frames.decoded(frame.uid for one in heard for frame in one.frames)
+        self.device.readings += len(heard)
+        for one in heard:
+            told = one.item
+            if not isinstance(told, Reading) or told.device_time is None:
+                continue
+            key = identity.key(self.instrument.uid, one.frames[0].uuid, told, one.received)
+            sure = "zone_assumed" not in told.flags
+            at = logged(told.device_time, self._session.clock.zone, utc=told.utc, sure=sure)
+            if vault.reading_keys.fate(key) is not None or at is None:
+                self._received.report.counts["already_present"] += len(told.values)
+                continue
+            vault.reading_keys.put(key, self.instrument.uid, fate, self._session.ms())
+            fresh.append((one, at))
+        if fresh:
+            self._samples(entries(fresh), fresh[0][0])
+
+    def _samples(self, found: Mapping[Kind, Sequence[Sample]], first: Heard) -> None:
+        person = self._whose()
+        if person is not None:
+            self._streams.keep(found, person, lambda: self._batch(person))
             return
-        for waiting in self._streams.wait(done, self._connection, person):
+        for waiting in self._streams.wait(found, first, self._connection, self._proposed):
             if waiting.key not in {one.key for one in self._received.waiting}:
                 self._received.waiting.append(waiting)
             self._received.to_attribute += 1
+
+    @property
+    def _proposed(self) -> str | None:
+        return self._choice.person or self.instrument.person
+
+    def _whose(self) -> str | None:
+        """Return whose samples are kept without asking; nobody's when all of it must wait."""
+        return None if self._choice.inbox else self._proposed
 
     def _batch(self, person: str) -> int:
         if person not in self._batches:
@@ -240,7 +281,7 @@ class Receiver:
 def _value(value: Value) -> WaitingValue:
     return WaitingValue(
         value.measure, value.value, value.unit, value.components, value.absent, value.comparator,
-        value.by_device,
+        value.by_device, value.title,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def recover(session: Session, known: Sequence[Decoder] | None = None) -> Receive
     vault = session.vault
     received = Received(Report(session.clock.zone))
     shelf = decoders() if known is None else known
-    streams = [c.uuid for decoder in shelf if decoder.stream for c in decoder.channels]
+    streams = [one.uuid for decoder in shelf for one in decoder.channels if one.stream]
     with session.database.transaction():
         vault.frames.purge(session.ms(), streams)
     rows = sorted(vault.frames.waiting(), key=lambda row: (row.session, row.received))

@@ -6,7 +6,7 @@ Seconds in which nothing valid came are gaps: nothing is filled in.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
@@ -22,7 +22,8 @@ from vault.devices.interpreting import Heard
 from vault.record.batch import Column
 from vault.record.inbox import Waiting, WaitingValue
 from vault.record.instrument import Instrument
-from vault.record.moments import TimeQuality
+from vault.record.moments import Moment, TimeQuality
+from vault.record.series import Times
 from vault.store.sifting import SamplesKept
 from vault.usecases.session import Session
 
@@ -33,10 +34,22 @@ Kind = tuple[str, str]  # measure, unit
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One second of a stream: its first ms UTC."""
+    """One second of a stream, or an entry of the log of a device; ms UTC."""
 
     at: int
     value: Decimal
+    end: int | None = None
+    quality: int = int(TimeQuality.RECEPTION_TIME)
+
+    def written(self) -> list[Any]:
+        """Return it as the inbox keeps it."""
+        return [self.at, str(self.value), self.end, self.quality]
+
+    @classmethod
+    def of(cls, told: Sequence[Any]) -> Sample:
+        """Read what `written` wrote; what older inboxes kept had two parts."""
+        at, value, *rest = told
+        return cls(at, Decimal(value), *rest)
 
 
 def binned(heard: Iterable[Heard]) -> dict[Kind, list[Sample]]:
@@ -57,8 +70,22 @@ def binned(heard: Iterable[Heard]) -> dict[Kind, list[Sample]]:
     return samples
 
 
+def entries(heard: Iterable[tuple[Heard, Moment]]) -> dict[Kind, list[Sample]]:
+    """Make one sample of each entry of the log of a device, by measure and unit."""
+    samples: dict[Kind, list[Sample]] = {}
+    for one, moment in heard:
+        told, start = one.item, int(moment.at.timestamp() * 1000)
+        for value in told.values if isinstance(told, Reading) else ():
+            if value.value is not None:
+                span = told.span if isinstance(told, Reading) else None
+                end = None if span is None else start + int(span.total_seconds() * 1000)
+                made = Sample(start, value.value, end, int(moment.quality))
+                samples.setdefault((value.measure, value.unit), []).append(made)
+    return samples
+
+
 def column(instrument: Instrument, kind: Kind, samples: Sequence[Sample], zone: tzinfo) -> Column:
-    """Write samples as the column of one stream; their time is that of the reception."""
+    """Write samples as the column of one stream."""
     times = [one.at for one in samples]
     offsets = [datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).utcoffset() for at in times]
     minutes = [int(one.total_seconds() // 60) if one else 0 for one in offsets]
@@ -68,14 +95,21 @@ def column(instrument: Instrument, kind: Kind, samples: Sequence[Sample], zone: 
         unit=kind[1],
         starts=np.array(times, np.int64),
         values=np.array([float(one.value) for one in samples]),
+        ends=_ends(samples),
         offsets=np.array(minutes, np.int16),
-        quality=int(TimeQuality.RECEPTION_TIME),
+        quality=np.array([one.quality for one in samples], np.int8),
         method=_AUTOMATIC,
     )
 
 
+def _ends(samples: Sequence[Sample]) -> Times | None:
+    if all(one.end is None for one in samples):
+        return None
+    return np.array([one.at if one.end is None else one.end for one in samples], np.int64)
+
+
 class Streams:
-    """The streams of one session; a second that may still go on waits for its end."""
+    """The streams and logs of one session; a second that may still go on waits for its end."""
 
     def __init__(
         self, session: Session, instrument: Instrument, told: Callable[[SamplesKept], None]
@@ -83,21 +117,26 @@ class Streams:
         self._session, self._instrument, self._told = session, instrument, told
         self._open: list[Heard] = []
 
-    def keep(self, heard: Sequence[Heard], person: str, batch: Callable[[], int]) -> int:
+    def keep(
+        self, found: Mapping[Kind, Sequence[Sample]], person: str, batch: Callable[[], int]
+    ) -> int:
         """Keep the samples of a person in a batch; return how many there were."""
         vault, count = self._session.vault, 0
-        for kind, samples in binned(heard).items():
+        for kind, samples in found.items():
             made = column(self._instrument, kind, samples, self._session.clock.zone)
             row = vault.people.row_id(person)
             self._told(vault.samples.keep(batch(), row, made, "span", self._session.ms()))
             count += len(samples)
         return count
 
-    def wait(self, heard: Sequence[Heard], connection: str, proposed: str | None) -> list[Waiting]:
+    def wait(
+        self, found: Mapping[Kind, Sequence[Sample]], first: Heard, connection: str,
+        proposed: str | None,
+    ) -> list[Waiting]:  # fmt: skip
         """Let the samples wait for a person: one row of the inbox for the whole session."""
         return [
-            self._row(kind, samples, heard[0], (connection, proposed))
-            for kind, samples in binned(heard).items()
+            self._row(kind, samples, first, (connection, proposed))
+            for kind, samples in found.items()
         ]
 
     def complete(self, heard: Sequence[Heard], *, last: bool) -> list[Heard]:
@@ -113,10 +152,11 @@ class Streams:
         self, kind: Kind, samples: Sequence[Sample], first: Heard, whose: tuple[str, str | None]
     ) -> Waiting:
         inbox, (connection, proposed) = self._session.vault.inbox, whose
-        parts = "|".join((self._instrument.uid, connection, *kind))
+        logged = isinstance(first.item, Reading) and first.item.kept == "log"
+        parts = "|".join((self._instrument.uid, connection, *kind, *(["log"] if logged else [])))
         key = hashlib.sha256(parts.encode()).digest()[:_KEY_BYTES]
         known = inbox.keyed(key)
-        written = [[one.at, str(one.value)] for one in samples]
+        written = [one.written() for one in samples]
         if known is not None:
             body = {**known.body, "samples": [*known.body["samples"], *written]}
             inbox.rewrite(known.uid, body)
@@ -132,15 +172,16 @@ class Streams:
 
     def _body(self, kind: Kind, samples: Sequence[Sample], first: Heard, at: int) -> dict[str, Any]:
         value = WaitingValue(kind[0], samples[0].value, kind[1])
+        logged = isinstance(first.item, Reading) and first.item.kept == "log"
         here = datetime.fromtimestamp(at / 1000, UTC).astimezone(self._session.clock.zone)
         return {
             "values": [value.written()],
             "device_time": None,
             "instant": here.isoformat(),
-            "time_source": "reception",
-            "time_quality": int(TimeQuality.RECEPTION_TIME),
+            "time_source": "device" if logged else "reception",
+            "time_quality": samples[0].quality,
             "clock_offset": None,
-            "live": True,
+            "live": not logged,
             "slot": None,
             "sequence": None,
             "flags": [],
@@ -157,7 +198,7 @@ def samples_of(waiting: Waiting) -> tuple[Kind, list[Sample]] | None:
     if written is None:
         return None
     first = waiting.values[0]
-    return (first.measure, first.unit), [Sample(at, Decimal(value)) for at, value in written]
+    return (first.measure, first.unit), [Sample.of(one) for one in written]
 
 
 def _second(heard: Heard) -> int:

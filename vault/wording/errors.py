@@ -136,6 +136,18 @@ _DEVICES: Final[dict[type[e.VaultError], Say]] = {
     e.PairingBlocked: lambda _x: _(
         "The pairing did not succeed. Another Bluetooth program may have answered in our place."
     ),
+    e.DeviceUserUnknown: lambda x: (
+        _("The user slots of {device} were erased: its batteries were out.")
+        if x.wiped
+        else _("{device} does not know this user or this code.")
+    ).format(device=x.device),
+    e.DeviceFull: lambda x: _("{device} has no free user slot.").format(device=x.device),
+    e.DeviceKeyMissing: lambda x: _("{device} encrypts its readings. Its key is needed.").format(
+        device=x.device
+    ),
+    e.DeviceKeyWrong: lambda x: _("This key does not open the readings of {device}.").format(
+        device=x.device
+    ),
     e.DeviceUnsupported: lambda x: _("{device} is not known to Carnet yet.").format(
         device=x.device
     ),

@@ -32,6 +32,13 @@ _SKIPPED: Final[dict[str, Callable[[], str]]] = {
     "zero": lambda: _("Values of zero were left out: nobody was there."),
     "no_contact": lambda: _("Without contact with the skin nothing was recorded."),
     "control_solution": lambda: _("Control solution: not recorded."),
+    "demo": lambda: _("Demonstration values of the device: not recorded."),
+    "testing": lambda: _("Test values of the device: not recorded."),
+    "invalid_measurement": lambda: _("The device takes a measurement for invalid: not recorded."),
+    "key_missing": lambda: _("What the device encrypts needs its key."),
+    "wrong_key": lambda: _("The key does not open what the device sends."),
+    "replay": lambda: _("Old frames that somebody sent again were left out."),
+    "downgrade": lambda: _("Frames without encryption were refused: this device has a key."),
     "undecodable": lambda: _("Part of what the device sent could not be read. It was kept."),
 }
 
@@ -45,6 +52,12 @@ _WAYS_ON: Final[dict[type[VaultError], Callable[[], str]]] = {
     e.DeviceForgot: lambda: _(
         "Remove the pairing on the device and in the settings of this computer, then try again."
     ),
+    e.DeviceUserUnknown: lambda: _(
+        "Give the number of your slot and its code in the settings of this device."
+    ),
+    e.DeviceFull: lambda: _("Free a user slot on the device itself, then try again."),
+    e.DeviceKeyMissing: lambda: _("Give its key, 32 digits and letters, where it is added."),
+    e.DeviceKeyWrong: lambda: _("Type the key again: 32 digits and letters."),
     e.DeviceCodeWrong: lambda: _("Look at the code on the device, then try again."),
     e.DeviceUnreachable: lambda: _("Bring the device closer, then try again."),
 }

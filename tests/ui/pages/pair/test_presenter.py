@@ -16,6 +16,7 @@ from tests.ui.lanes import at_once, damaged
 from tests.usecases.devices_at_hand import belt, scale, weight
 from vault.devices.air import Answers, Progress, Seen
 from vault.devices.clock import wall
+from vault.devices.registry import decoders
 from vault.devices.replay import Recording, ReplayLink, ReplayRadio
 from vault.errors import (
     BluetoothAbsent,
@@ -115,10 +116,13 @@ def test_the_kinds_are_those_that_are_recognised_and_an_example(
 ) -> None:
     screen = Shown(session, ReplayRadio())
     screen.presenter.begin()
-    assert [one.icon for one in screen.now.kinds] == [
-        "blood pressure", "heart rate", "weight", "example",
-    ]  # fmt: skip
-    assert screen.now.kinds[2].gives == "Weight"
+    icons = {one.key: one.icon for one in screen.now.kinds}
+    assert icons.keys() == {one.name for one in decoders()} | {"example"}
+    assert icons["sig-blood-pressure"] == "blood pressure"
+    assert icons["sig-heart-rate"] == "heart rate"
+    assert icons["sig-weight-scale"] == "weight"
+    assert screen.now.kinds[-1].icon == "example"
+    assert next(one.gives for one in screen.now.kinds if one.key == "sig-weight-scale") == "Weight"
     assert screen.now.people == ((CAMILLE.uid, "Camille"), (NOE.uid, "Noé"))
 
 
