@@ -46,8 +46,9 @@ class Drafting:
         self._open.append(followed)
         dialog.accepted.connect(lambda: self._done(followed))
         dialog.rejected.connect(lambda: self._left(followed))
-        resumed, self._resumed = self._resumed, None
+        resumed = self._resumed
         if resumed is not None and _same(resumed, blank):
+            self._resumed = None
             take(dict(resumed.body))
             followed.saved = followed.now()
             return
@@ -60,13 +61,17 @@ class Drafting:
         self._ask(lambda: drafts.waiting(self._session), known, _passed_over)
 
     def resume(self, draft: Draft, go: Callable[[str], None]) -> None:
-        """Open the dialog of a draft again, with what was typed."""
+        """Open the dialog of a draft again, with what was typed.
+
+        A dialog may open only once it has read what it begins with: the draft waits for it.
+        """
         self._resumed = draft
         go(f"{draft.form}/{draft.target}" if draft.target else draft.form)
-        self._resumed = None
 
     def drop(self, draft: Draft) -> None:
         """Forget a draft that nobody wants to go on with."""
+        if self._resumed is not None and _same(self._resumed, draft):
+            self._resumed = None
         self._ask(lambda: drafts.drop(self._session, draft), _passed_over, _passed_over)
 
     def typed(self) -> list[Draft]:

@@ -7,7 +7,7 @@ the language that is spoken, or by the identifiers that stay the same in all lan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,12 +22,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLineEdit,
+    QMenu,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import CHEAP, PHRASE
-from tests.ui.checks import name_of, tree, type_text
+from tests.ui.checks import clipped, name_of, tree, type_text
 from vault.errors import VaultError
 from vault.record.ways_in import Passphrase
 from vault.ui.app import App
@@ -47,6 +48,8 @@ class Hands:
     app: App
     qtbot: QtBot
     acts: int = 0  # keys that were pressed, letters apart
+    cut: list[str] = field(default_factory=list)  # words that were not whole on screen
+    looked: set[str] = field(default_factory=set)  # the titles of what was looked at
 
     # -- what is on screen -----------------------------------------------------------------------
 
@@ -99,6 +102,16 @@ class Hands:
             return False
         return True
 
+    def look(self) -> None:
+        """See whether the words in front are whole, once for each title."""
+        front, title = self.front, self.heading()
+        if title in self.looked or isinstance(front, QFileDialog):
+            return
+        QApplication.processEvents()  # what is laid out anew is at rest
+        if self.heading() == title:
+            self.looked.add(title)
+            self.cut += [f"{title}: {words}" for words in clipped(front)]
+
     # -- waiting ---------------------------------------------------------------------------------
 
     def wait(self, condition: Callable[[], bool]) -> None:
@@ -148,6 +161,7 @@ class Hands:
 
     def tab_to(self, name: str, *, back: bool = False) -> None:
         """Press Tab until the control of this name or identifier has the keyboard."""
+        self.look()
         for _stop in range(_MOST_STOPS):
             self.focus()
             wanted = self.find(name)  # each time: a page may have been drawn anew
@@ -181,6 +195,27 @@ class Hands:
         """Wait until nothing is on its way."""
         self.ask(lambda: None)
         self.wait(lambda: not self.app.bridge.busy)
+
+    def pick(self, words: str) -> None:
+        """Go down an open menu to this line, and take it."""
+        self.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        for _line in range(len(menu.actions()) + 1):
+            line = menu.activeAction()
+            if line is not None and line.text().startswith(words):
+                self.press("Return")
+                return
+            self.press("Down")
+        raise AssertionError(f"{words!r} is not among {[one.text() for one in menu.actions()]}")
+
+    def take(self, action: str, words: str) -> None:
+        """Go to an action of the page: beside its title, or where the title leaves no room."""
+        if self.has(f"action.{action}"):
+            self.act(f"action.{action}")
+        else:
+            self.act("action.more")
+            self.pick(words)
 
     def name_file(self, file: Path) -> None:
         """Type a file or a folder into the dialog of the system and press Enter."""
@@ -216,6 +251,14 @@ class Hands:
         self.wait(lambda: self.front is window)
         window.activateWindow()
         self.wait(lambda: QApplication.focusWidget() is not None)
+
+    def unlock(self, secret: str = PHRASE) -> None:
+        """Type the passphrase at the gate."""
+        self.wait(lambda: self.has("unlock.passphrase"))
+        self.tab_to("unlock.passphrase")
+        self.type(secret)
+        self.press("Return")
+        self.wait(lambda: self.app.guide is not None and self.app.guide.joined is not None)
 
     # -- the vault -------------------------------------------------------------------------------
 

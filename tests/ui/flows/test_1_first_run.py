@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from tests.conftest import CHEAP, FakeClock
+from tests.ui.flows.conftest import Look, Open
 from tests.ui.flows.hands import Hands
 from vault.crypto.recovery_words import word_list
 from vault.record.ways_in import Words
@@ -88,12 +89,11 @@ def weighed(hands: Hands) -> None:
     hands.wait(lambda: hands.front is hands.app.window)
 
 
-@pytest.mark.parametrize(("language", "scale"), [("fr", 1.0), ("en", 2.0)])
 def test_a_first_run_needs_no_mouse(
-    language: str, scale: float, window: Callable[..., Hands], tmp_path: Path, clock: FakeClock
+    look: Look, window: Open, tmp_path: Path, clock: FakeClock
 ) -> None:
     place, sheet = tmp_path / "new" / "dossier.carnet", tmp_path / "sheet.pdf"
-    hands = window(language, scale=scale, at=place)
+    hands, language = window(look, at=place), look.language
     described(hands, language)
     made(hands)
     hands.wait_for(WORDS[language][2])
@@ -105,10 +105,10 @@ def test_a_first_run_needs_no_mouse(
     (zoe,) = hands.ask(lambda: people.everybody(session))
     assert (zoe.called, zoe.relation) == ("Zoé", "self")
     (kept,) = hands.ask(lambda: list(measurements.measurements(session, zoe, "body_weight")))
-    assert kept is not None
+    assert (kept.value, kept.unit) == (Decimal("68.4"), "kg")
     assert hands.acts <= MOST_ACTS
     assert hands.ask(lambda: session.vault.meta.get("recovery_checked")) is not None
-    hands.app.lock()
+    hands.press("Ctrl+L")
     hands.wait(lambda: hands.has("unlock.passphrase"))
     hands.wait(lambda: not hands.app.bridge.busy)
     again = unlocking.open_vault(place, Words(" ".join(words)), clock, policy=CHEAP)

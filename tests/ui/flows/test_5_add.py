@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.conftest import CAMILLE
-from tests.ui.flows.conftest import Open
+from tests.ui.flows.conftest import Look, Open
 from tests.ui.flows.hands import Hands
 from vault.usecases.measurements import Measurement, measurements
 
@@ -33,9 +33,8 @@ def kept(hands: Hands) -> list[Measurement]:
     return hands.ask(lambda: measurements(session, CAMILLE))
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_weight_and_a_pressure_by_keyboard(language: str, window: Open) -> None:
-    words, hands = WORDS[language], window(language)
+def test_a_weight_and_a_pressure_by_keyboard(look: Look, window: Open) -> None:
+    words, hands = WORDS[look.language], window(look)
     hands.enter()
     hands.go("Ctrl+N", words["dialog"])
     hands.wait(lambda: hands.focus() is hands.find("add.kind"))

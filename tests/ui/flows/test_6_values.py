@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from tests.conftest import CAMILLE
-from tests.ui.flows.conftest import Open
+from tests.ui.flows.conftest import Look, Open
 from tests.ui.flows.hands import Hands
 from vault.record.measures import known
 from vault.ui.widgets.record_table import RecordTable
@@ -43,10 +43,9 @@ def weighed(hands: Hands) -> None:
     guide.go("values/body_weight")
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_row_is_traced_edited_deleted_and_comes_back(language: str, window: Open) -> None:
-    title, origin, by, save, deleted = WORDS[language]
-    hands = window(language)
+def test_a_row_is_traced_edited_deleted_and_comes_back(look: Look, window: Open) -> None:
+    title, origin, by, save, deleted = WORDS[look.language]
+    hands = window(look)
     weighed(hands)
     hands.wait(lambda: hands.heading() == title and hands.has("values.table"))
     hands.tab_to("values.table")
