@@ -47,7 +47,7 @@ class Ticks:
         return self.passed
 
 
-@pytest.fixture(params=LOOKS.values(), ids=LOOKS)
+@pytest.fixture(params=list(LOOKS.values()), ids=list(LOOKS))
 def look(request: pytest.FixtureRequest) -> Look:
     """Each of the two looks that a flow is gone through in."""
     chosen = request.param
@@ -83,7 +83,8 @@ def window(
 ) -> Iterator[Open]:
     """Start the program: `window(look)`; on the carnet of `place`, or on another.
 
-    The example goes so many `days` back. Whatever page or dialog the keyboard goes through is looked at: no words may be cut.
+    The example goes so many `days` back. Whatever page or dialog the keyboard goes through is
+    looked at: no words may be cut.
     """
     made: list[App] = []
     seen: list[Hands] = []

@@ -203,7 +203,7 @@ class Hands:
         assert isinstance(menu, QMenu)
         for _line in range(len(menu.actions()) + 1):
             line = menu.activeAction()
-            if line is not None and line.text().startswith(words):
+            if line in menu.actions() and line.text().startswith(words):
                 self.press("Return")
                 return
             self.press("Down")

@@ -58,6 +58,8 @@ class Dialog(QDialog):
         """Take the size that the content wants, and give the first field the focus."""
         super().showEvent(event)
         self._fit()
+        if (layout := self.layout()) is not None:
+            layout.activate()  # else the first field is sought in a body not yet as tall
         if self.first is not None:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -108,5 +110,14 @@ class Dialog(QDialog):
         inside = self._inside.layout()
         tall = inside.heightForWidth(width) if inside is not None else 0
         tall = max(tall, self._inside.minimumSizeHint().height())
-        height = tall + self._buttons.sizeHint().height()
-        self.resize(width, min(round(room.height() * _SHARE), height))
+        height, most = tall + self._buttons.sizeHint().height(), round(room.height() * _SHARE)
+        self._make_room(scrolls=height > most)
+        self.resize(width, min(most, height))
+
+    def _make_room(self, *, scrolls: bool) -> None:
+        """Let fields and buttons end at one edge, whether the body scrolls or not."""
+        inside, theme = self._inside.layout(), now()
+        if inside is not None:
+            side = theme.space("l")
+            bar = self._area.verticalScrollBar().sizeHint().width() if scrolls else 0
+            inside.setContentsMargins(side, side, max(0, side - bar), theme.space("s"))

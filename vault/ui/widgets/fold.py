@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 _BELOW: Final = 12  # px between folded widgets
+EVENLY: Final = -2
 _UNBOUNDED: Final = 16_777_215  # Qt's own largest width
 
 
@@ -16,9 +17,9 @@ class Fold(QWidget):
     """Folds by the width its widgets ask for; `least` asks less of one that can shrink.
 
     `stretch` is the number of the widget before which room is left, -1 for none; `grows` the number
-    of the one that takes the room that is left. `narrow` keeps words that wrap to a width of their
-    own while they stand beside others. With `top` they hang from one line: fields that may have an
-    error below.
+    of the one that takes the room that is left, EVENLY for all alike. `narrow` keeps words that
+    wrap to a width of their own while they stand beside others. With `top` they hang from one line:
+    fields that may have an error below.
     """
 
     def __init__(
@@ -37,7 +38,7 @@ class Fold(QWidget):
         for number, widget in enumerate(widgets):
             if number == stretch:
                 self._line.addStretch(1)
-            self._line.addWidget(widget, 1 if number == grows else 0)
+            self._line.addWidget(widget, 1 if grows in (number, EVENLY) else 0)
             if top:
                 self._line.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         if stretch >= len(widgets):

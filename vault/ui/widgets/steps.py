@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -68,22 +68,39 @@ class Steps(QWidget):
         super().__init__()
         told = _("Step {n} of {total}").format(n=here, total=len(names))
         self._unsaid = f"{told}: {names[here - 1]}"
-        parts: list[QWidget] = []
+        self._parts: list[QWidget] = []
         for number, name in enumerate(names, 1):
             if number > 1:
-                parts.append(Mark("next", "text3", "icon_small"))
-            parts.append(_step(number, name, here))
+                self._parts.append(Mark("next", "text3", "icon_small"))
+            self._parts.append(_step(number, name, here))
+        self._here, self._told = self._parts[2 * here - 2], Text(told, "small", wraps=False)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(now().space("xs"))
-        self._line.addWidget(Wrap(parts), 1)
-        self._line.addWidget(Text(told, "small"))
+        self._line.addWidget(Wrap(self._parts), 1)
+        self._line.addWidget(self._told)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again when a name wants another width."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the words beside the steps where there is room, else under them."""
+        """Fit into the new width."""
         super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        beside = now().has_aside(event.size().width())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show all names on one line, the words beside or below; else the name of this one only."""
+        gap, way = now().space("xs"), QBoxLayout.Direction
+        widths = (max(part.sizeHint().width(), part.minimumWidth()) for part in self._parts)
+        every = sum(wide + gap for wide in widths) - gap
+        whole = every <= self.width()
+        for part in self._parts:
+            part.setVisible(whole or part is self._here)
+        first = every if whole else self._here.sizeHint().width()
+        beside = first + gap + self._told.sizeHint().width() <= self.width()
         self._line.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -42,7 +42,8 @@ class _Flow(QLayout):
         self._lay(rect, moves=True)
 
     def sizeHint(self) -> QSize:
-        wide = sum(item.sizeHint().width() + self._gap for item in self._items)
+        shown = [item for item in self._items if not item.isEmpty()]
+        wide = sum(item.sizeHint().width() + self._gap for item in shown)
         tall = max((item.sizeHint().height() for item in self._items), default=0)
         return QSize(max(0, wide - self._gap), tall)
 
@@ -55,6 +56,8 @@ class _Flow(QLayout):
         """Place each thing; return the height that they take."""
         left, top, line = rect.x(), rect.y(), list[tuple[QLayoutItem, QSize, int]]()
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             size = item.sizeHint()
             if line and left + size.width() > rect.right() + 1:
                 top += _place(line, top, moves=moves) + self._gap

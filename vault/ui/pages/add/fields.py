@@ -12,7 +12,7 @@ from vault.ui.theme import now
 from vault.ui.widgets.combo import Combo
 from vault.ui.widgets.facts import Folded
 from vault.ui.widgets.field import Field
-from vault.ui.widgets.fold import Fold
+from vault.ui.widgets.fold import EVENLY, Fold
 from vault.ui.widgets.moment_field import MomentField
 from vault.ui.widgets.quantity_field import QuantityEdit, labelled
 from vault.ui.widgets.text import Text
@@ -91,7 +91,8 @@ class Fields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(now().space("m"))
         for pair in pairs:
-            column.addWidget(Fold(now().space("m"), *pair, grows=0, top=True))
+            grows = 0 if self._fields.get("unit") in pair else EVENLY  # a unit needs little room
+            column.addWidget(Fold(now().space("m"), *pair, grows=grows, top=True))
         return lines
 
     def _figure(self, part: Part, begin: Typed) -> Field:

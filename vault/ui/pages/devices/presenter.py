@@ -205,8 +205,8 @@ class DevicesPresenter:
         lines = [family.name if family else one.driver]
         if last is not None:
             at = datetime.fromtimestamp(last / 1000, UTC).astimezone(self._session.clock.zone)
-            when = formatting.day(self._session.at().date(), at.date(), "timed")
-            lines.append(_("Last reading: {when}").format(when=f"{when}, {formatting.clock(at)}"))
+            when = formatting.day(self._session.at().date(), at, "timed")
+            lines.append(_("Last reading: {when}").format(when=when))
         names = ", ".join(called[uid] for uid in one.people if uid in called)
         lines.append(_("For: {names}").format(names=names) if names else _("For nobody yet"))
         battery = one.settings.get("battery")

@@ -41,6 +41,7 @@ class ExportsPage(Page):
         before, self._state = self._state, state
         self._tell()
         self._inside.setText(state.inside)
+        self._inside.setVisible(bool(state.inside))
         self._missing.setText("\n".join(state.missing))
         self._without.setVisible(bool(state.missing))
         self._missing.setVisible(bool(state.missing))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from vault.i18n import _
 from vault.ui.pages.history.state import Day, HistoryState, Line
@@ -15,6 +15,7 @@ from vault.ui.widgets.alert import Alert
 from vault.ui.widgets.button import Button
 from vault.ui.widgets.card import Card, Rule
 from vault.ui.widgets.choice import Choice
+from vault.ui.widgets.combo import Combo
 from vault.ui.widgets.field import Field
 from vault.ui.widgets.fold import Fold
 from vault.ui.widgets.heading import Heading
@@ -80,11 +81,10 @@ class HistoryPage(Page):
         self._clock = QTimer(self, singleShot=True, interval=_PAUSE)
         self._clock.timeout.connect(lambda: self.words_asked.emit(self.words.text().strip()))
         self.words.textEdited.connect(lambda _words: self._clock.start())
-        self.person = QComboBox()
+        self.person = Combo([("", _("Everybody"))])
         self.person.setAccessibleIdentifier("history.person")
-        self.person.activated.connect(
-            lambda row: self.person_asked.emit(str(self.person.itemData(row)))
-        )
+        self.person.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
+        self.person.chosen.connect(self.person_asked)
         self._who = Field(_("Whose record"), self.person)
         words = Field(_("Filter"), self.words)
         fields = Fold(now().space("m"), words, self._who, grows=0)
@@ -111,10 +111,7 @@ class HistoryPage(Page):
             name for _uid, name in known
         ]:
             return
-        self.person.clear()
-        for uid, name in known:
-            self.person.addItem(name, uid)
-        self.person.setCurrentIndex([uid for uid, _name in known].index(self._state.person))
+        self.person.offer(known, self._state.person)
 
     def _show_days(self) -> None:
         held = QApplication.focusWidget()
