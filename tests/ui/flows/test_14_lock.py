@@ -29,7 +29,7 @@ WORDS = {
 def half_typed(hands: Hands, title: str, pressure: str) -> None:
     """Type the first number of a blood pressure, and a note."""
     hands.go("Ctrl+N", title)
-    hands.wait(lambda: hands.focus() is hands.find("add.kind"))
+    hands.tab_to("add.kind")
     hands.type(pressure)
     hands.wait(lambda: hands.has("add.systolic"))
     hands.tab_to("add.systolic")
