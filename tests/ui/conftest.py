@@ -33,5 +33,6 @@ def dressed(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Theme], No
         QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
     )
     qapp.setCursorFlashTime(0)
+    qapp.setKeyboardInputInterval(5_000)  # ms: a busy machine types a word as slowly as people do
     yield lambda theme: wear(theme, qapp)
     wear(Theme(), qapp)
