@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, Literal
 
-SendingKind = Literal["share", "revocation", "erasure"]
+SendingKind = Literal["share", "revocation", "erasure", "rotation"]
 SendingState = Literal[
     "ready", "sending", "unconfirmed", "confirmed", "refused", "abandoned", "cancelled"
 ]  # fmt: skip

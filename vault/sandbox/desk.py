@@ -71,6 +71,7 @@ class Desk:
     answers: dict[str, tuple[str, str]] = field(default_factory=dict)  # share -> envelope, receipt
     erased: list[str] = field(default_factory=list)
     successors: dict[str, PublicKey] = field(default_factory=dict)  # thumbprint of the grant's key
+    rotated: set[str] = field(default_factory=set)  # documents that were taken
     commitments: dict[str, str] = field(default_factory=dict)  # the first recovery key named
 
     @property
@@ -83,6 +84,7 @@ class Desk:
         for kept in (self.grants, self.held, self.answers, self.erased, self.successors):
             kept.clear()
         self.commitments.clear()
+        self.rotated.clear()
 
     def share(self, envelope: str, *, half: bool = False) -> str:
         """Take an envelope; return the receipt. `half` rejects every second item.

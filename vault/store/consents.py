@@ -88,6 +88,10 @@ class Consents:
         )
         return tuple(_consent(row) for row in rows)
 
+    def rekeyed(self, old: int, new: int) -> None:
+        """Let another key speak for every agreement that one (row) was signed with."""
+        self._database.run("UPDATE consent SET key = ? WHERE key = ?", new, old)
+
     def drop(self, draft: Consent) -> None:
         """Forget a draft and the bytes that were shown for it."""
         self._database.run("DELETE FROM sending WHERE consent = ?", draft.row)

@@ -55,6 +55,15 @@ class SigningKeys:
         """Forget the keys of a use; for secrets that a new one replaces."""
         self._database.run("DELETE FROM signing_key WHERE use = ?", use)
 
+    def retire(self, row: int, at: int) -> None:
+        """Use a key no more, from ms UTC on; what it signed stays."""
+        self._database.run("UPDATE signing_key SET retired = ? WHERE id = ?", at, row)
+
+    def follow(self, old: int, new: int, use: str, at: int) -> None:
+        """Retire a key (row) and put another in its use, at ms UTC; in a transaction."""
+        self.retire(old, at)
+        self._database.run("UPDATE signing_key SET use = ? WHERE id = ?", use, new)
+
     def by_row(self, row: int) -> KeptKey:
         """Return the key that a grant was signed with, retired or not."""
         (found,) = self._database.run(f"SELECT {_COLUMNS} FROM signing_key WHERE id = ?", row)

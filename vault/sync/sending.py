@@ -48,7 +48,9 @@ def heard(exchange: Exchange, check: Callable[[str], Right]) -> Heard[Right]:
         reply = Reply("silent" if exchange.left else "not_left")
         return Heard(reply, error=exchange.error)
     if answer.status not in _GOOD:
-        return Heard(Reply("problem", _name(answer), answer.status, answer.after), answer=answer)
+        return Heard(
+            Reply("problem", problem_of(answer), answer.status, answer.after), answer=answer
+        )
     token = _token(answer)
     if token is None:
         return Heard(Reply("silent", status=answer.status), answer=answer)
@@ -74,7 +76,7 @@ def _token(answer: Answer) -> str | None:
     return answer.body.decode("ascii").strip() or None
 
 
-def _name(answer: Answer) -> str:
+def problem_of(answer: Answer) -> str:
     """Return the name of an RFC 9457 problem of this protocol, "" for anything else."""
     try:
         kind = {} if answer.cut else read_object(answer.body).get("type")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from vault.crypto import jws, trees
+from vault.crypto import joint, jws, trees
 from vault.crypto.base64url import sha256, unb64
 from vault.errors import NotFound
 from vault.exports.evidence import Evidence, WrongAnswer, written
@@ -80,6 +80,7 @@ def _collected(session: Session, consent: Consent, *, content: bool) -> Evidence
         created=session.ms() // _SECOND, grant=consent.token or "", notice=consent.notice,
         trust=catalogue.trust, catalogues=catalogue.versions, shares=shares, receipts=receipts,
         wrong_answers=_wrong(session, consent),
+        rotations=_rotations(session, consent),
         revocation=_last(session, consent, kinds.REVOCATION),
         revocation_receipt=_last(session, consent, kinds.REVOCATION_RECEIPT), erasures=erasures,
         chain=_chain(session, consent, shares), content=bodies,
@@ -115,6 +116,13 @@ def _by_seq(session: Session, consent: Consent, kind: str) -> dict[int, str]:
 def _last(session: Session, consent: Consent, kind: str) -> str | None:
     made = session.vault.statements.of(consent.row, kind)
     return made[-1].token.decode("ascii") if made else None
+
+
+def _rotations(session: Session, consent: Consent) -> list[bytes]:
+    """Return every change of the key towards this service, the oldest first."""
+    leaves = session.vault.statements.leaves(ledgers.name(session, consent.person))
+    found = [one.token for one in leaves if one.kind == kinds.ROTATION]
+    return [one for one in found if joint.peek_together(one)["aud"] == consent.service]
 
 
 def _wrong(session: Session, consent: Consent) -> list[WrongAnswer]:

@@ -176,7 +176,7 @@ def _goes(session: Session, consent: Consent) -> bool:
     return any(
         outbox.due(waiting(consent, one), session.ms(), asked=False)
         for one in session.vault.sendings.of(consent.row)
-        if one.kind != "share" or not over
+        if (one.kind != "share" or not over) and one.kind != "rotation"
     )
 
 

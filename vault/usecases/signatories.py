@@ -83,11 +83,20 @@ def _made_secret(session: Session, person: int, use: str) -> KeptKey:
     return session.vault.signing_keys.keep(person, kept, session.ms())
 
 
-def _recovery(session: Session, person: int, service: str) -> str:
+def recovery(session: Session, person: int, service: str) -> PrivateKey | None:
+    """Return the key that the recovery sheet leads to, for a person (row) and a service.
+
+    None when no sheet was ever made.
+    """
     seed = session.vault.signing_keys.find(None, "recovery-seed")
     if seed is None:
-        return ""
-    return keys.recovery_key(seed.private, _index(session, person), service).thumbprint
+        return None
+    return keys.recovery_key(seed.private, _index(session, person), service)
+
+
+def _recovery(session: Session, person: int, service: str) -> str:
+    found = recovery(session, person, service)
+    return "" if found is None else found.thumbprint
 
 
 def _index(session: Session, person: int) -> int:

@@ -275,3 +275,13 @@ def test_people_read_where_a_share_stands(
     assert "Dossier de preuves" in say("share", "evidence", grant, "--out", str(tmp_path / "e"))
     assert "Rien n’était à envoyer." in say("share", "send")
     assert PHRASE not in said
+
+
+def test_a_new_key_takes_the_place_of_the_old_one(carnet: Carnet, services: Practice) -> None:
+    grant = signed(carnet, services)
+    service = f"{services.origin}/pre-admission"
+    assert carnet("share", "rotate", service)[1]["error"]["kind"] == "NotFound"
+    carnet("share", "send", grant)
+    code, told = carnet("share", "rotate", service)
+    assert (code, told["service"]) == (0, service)
+    assert carnet("share", "stop", grant)[1]["grant"]["stop"] == "acknowledged"

@@ -1,4 +1,4 @@
-"""`carnet share`: preview, sign, send, list, show, pause, resume, withdraw, stop, evidence."""
+"""`carnet share`: everything a person does about shares, from the preview to the evidence."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from vault.usecases import (
     people,
     previewing,
     proving,
+    rotating,
     sharing,
     signing,
     standing,
@@ -70,6 +71,12 @@ def _resume_arguments(parser: ArgumentParser) -> None:
 def _withdraw_arguments(parser: ArgumentParser) -> None:
     _grant_argument(parser)
     parser.add_argument("items", nargs="+", metavar=_("ID"))
+
+
+def _rotate_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("service", metavar=_("SERVICE"))
+    parser.add_argument("--reason", choices=("scheduled", "suspected", "lost"), default="scheduled")
+    person_argument(parser)
 
 
 def _stop_arguments(parser: ArgumentParser) -> None:
@@ -174,6 +181,14 @@ def _withdraw(call: Call) -> Answer:
     return _one(call)
 
 
+def _rotate(call: Call) -> Answer:
+    options, session = call.options, call.session()
+    person = people.named(session, options.person)
+    new = rotating.rotate(session, bootstrap.ask(), person, options.service, options.reason)
+    told = _("{service} knows your new key: {key}").format(service=options.service, key=new)
+    return Answer({"service": options.service, "key": new}, (told,))
+
+
 def _one(call: Call) -> Answer:
     share = sharing.share(call.session(), call.options.grant)
     return Answer({"grant": whole_document(share)}, tuple(share_words(call.session(), share)))
@@ -253,6 +268,12 @@ COMMANDS: Final = (
         help=lambda: _("Prepare to tell the service that deleted items were errors"),
         arguments=_withdraw_arguments,
         run=_withdraw,
+    ),
+    Command(
+        words=("share", "rotate"),
+        help=lambda: _("Put a new key in the place of the one you sign with for a service"),
+        arguments=_rotate_arguments,
+        run=_rotate,
     ),
     Command(
         words=("share", "stop"),
