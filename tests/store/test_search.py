@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from vault.record.measures import MEASURES
 from vault.record.person import Person
-from vault.usecases import browsing, people, writing_facts
+from vault.usecases import browsing, people, recording, writing_facts
+from vault.usecases.recording import Typed
 from vault.usecases.session import Session
 
 SIGNS = (
@@ -74,3 +76,10 @@ def test_the_open_person_alone_is_searched_unless_everybody_is_asked_for(
 def test_what_asks_for_nothing_finds_nothing(session: Session, camille: Person, text: str) -> None:
     noted(session, camille, "Varicelle")
     assert browsing.search(session, camille, text) == ()
+
+
+def test_the_note_of_a_value_finds_it(session: Session, camille: Person) -> None:
+    typed = Typed(MEASURES["body_weight"], "70", session.at(), note="after zqholidays")
+    uid = recording.add(session, camille, typed).uid
+    assert [one.kept.uid for one in browsing.search(session, camille, "zqholidays")] == [uid]
+    assert browsing.search(session, camille, "zqnothing") == ()

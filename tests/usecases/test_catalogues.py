@@ -276,3 +276,13 @@ def test_new_roots_that_no_pinned_one_signed_are_refused(bench: Bench) -> None:
     with pytest.raises(SignatureInvalid):
         catalogues.update(bench.session, renewed(bench, (new,), [new]))
     assert catalogues.held(bench.session)[0].kept.problem == "SignatureInvalid"
+
+
+def test_a_practice_service_is_known_by_its_name_at_whatever_port(bench: Bench) -> None:
+    """The practice takes a free port each time it is started."""
+    held, service = catalogues.find(bench.session, "http://127.0.0.1:1/pre-admission")
+    assert service.id == bench.choice().service
+    assert held.kept.kind == "practice"
+    for nobody in ("http://127.0.0.1:1/nobody", "https://other.example/pre-admission"):
+        with pytest.raises(NotFound):
+            catalogues.find(bench.session, nobody)

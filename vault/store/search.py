@@ -42,8 +42,10 @@ class Search:
         self._database = database
 
     def words_of(self, fact: Fact) -> tuple[str, str]:
-        """Return the words and stems of a fact; a measured value by the name of its measure."""
-        return indexed(fact.title if fact.type == "measure" else text_of(fact))
+        """Return the words and stems of a fact; a measured value by its name and its notes."""
+        if fact.type != "measure":
+            return indexed(text_of(fact))
+        return indexed(" ".join([fact.title, *_words(fact.resource.get("note"))])[:_LONGEST])
 
     def replace(self, row: int, fact: Fact) -> None:
         """Index a fact by its row, in the place of what was said of it before."""

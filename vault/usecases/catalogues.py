@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from vault.crypto import jws
 from vault.crypto.base64url import b64, sha256, unb64
@@ -102,13 +103,17 @@ def held(session: Session) -> tuple[Held, ...]:
 
 
 def find(session: Session, service: str) -> tuple[Held, Service]:
-    """Return a service by its id, or by the end of it when only one ends so.
+    """Return a service by its id; one of practice by its name, at whatever port it runs now.
 
     Raises:
         NotFound: no catalogue of the vault states it, or several do.
     """
     every = [(one, entry) for one in held(session) for entry in one.services]
     found = [pair for pair in every if pair[1].id == service]
+    if not found and letters.kind_of(service) == "practice":
+        name = urlsplit(service).path
+        here = (pair for pair in every if pair[0].kept.kind == "practice")
+        found = [pair for pair in here if urlsplit(pair[1].id).path == name]
     if len(found) != 1:
         raise NotFound(what="service")
     return found[0]
