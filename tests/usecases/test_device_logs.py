@@ -171,3 +171,34 @@ def test_a_ring_of_nobody_fills_the_inbox_with_one_row_a_measure(
     (waiting,) = done.received.waiting
     inbox.assign(session, [waiting.uid], camille)
     assert len(kept(session, camille, "steps")) == 9
+
+
+IDLE = bytes.fromhex("1059d53b06e6a564934684")
+S400 = shown("C0:00:00:00:00:05", 0xFE95, IDLE, "Xiaomi Scale S400")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("00112233 44556677 8899AABB CCDDEEFF", "00112233445566778899aabbccddeeff"), (None, None)],
+)
+def test_the_key_of_a_scale_that_encrypts_is_asked_for(
+    session: Session, camille: Person, typed: str | None, kept: str | None
+) -> None:
+    async def key() -> str | None:
+        return typed
+
+    meet, linking = Meet(known=KNOWN, key=key), Linking((camille.uid,))
+    made = asyncio.run(instruments.add(session, Aerial(S400), S400.address, linking, meet))
+    assert made.settings.get("key") == kept
+
+
+def test_what_is_no_key_is_told_at_once(session: Session) -> None:
+    async def key() -> str | None:
+        return "a key"
+
+    with pytest.raises(e.DeviceKeyWrong):
+        asyncio.run(
+            instruments.add(
+                session, Aerial(S400), S400.address, Linking(), Meet(known=KNOWN, key=key)
+            )
+        )

@@ -213,6 +213,8 @@ def _keep(session: Session, met: Meeting, linking: Linking) -> Instrument:
         }  # fmt: skip
         if before and not before.forgotten:
             settings = {**before.settings, **settings}
+        if met.key is not None:
+            settings["key"] = met.key
         settings |= _linked(linking, settings, replace_people=True)
         made = Instrument(uid, decided.name, source, linking.person, settings, session.ms())
         vault.instruments.add(made, mark)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from string import hexdigits
 from typing import Final
 
 from vault.devices import information
 from vault.devices.air import Answers, Connection, Progress, Radio, Seen
 from vault.devices.decoder import Decoder
 from vault.devices.registry import claimants
-from vault.errors import DeviceNeedsPairing, DeviceOutOfRange, DeviceUnsupported
+from vault.errors import DeviceKeyWrong, DeviceNeedsPairing, DeviceOutOfRange, DeviceUnsupported
 
 FULLER: Final = 5.0  # seconds for an advertisement that tells more
+_KEY_DIGITS: Final = 32  # hexadecimal: 16 bytes
 _SEARCH: Final = 20.0  # seconds until a device that was named is out of range
 
 
@@ -28,6 +30,11 @@ class Nobody:
         return False
 
 
+async def no_key() -> str | None:
+    """Nobody knows the key of a device that encrypts; it is added all the same."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Meet:
     """How a device is met: who answers it, and whether it is bonded without asking for that."""
@@ -36,6 +43,7 @@ class Meet:
     bond: bool = False
     tried: Progress = lambda _attempt, _of: None
     known: Sequence[Decoder] | None = None  # None: the shelf
+    key: Callable[[], Awaitable[str | None]] = no_key  # asked where a device encrypts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Meeting:
     battery: int | None
     bonded: bool
     clockless: bool | None
+    key: str | None = field(default=None, repr=False)
 
 
 async def found(radio: Radio, address: str, seconds: float = _SEARCH) -> Seen:
@@ -74,11 +83,15 @@ async def found(radio: Radio, address: str, seconds: float = _SEARCH) -> Seen:
 async def met(radio: Radio, seen: Seen, meet: Meet) -> Meeting:
     """Connect once, bond where the device asks for that, and read what it says about itself.
 
-    What only advertises is not connected.
+    What only advertises is not connected; where it encrypts, its key is asked for.
+
+    Raises:
+        DeviceKeyWrong: what was given is no key.
     """
     heard = claimants(seen, meet.known)
     if any(one.broadcasts for one in heard):
-        return Meeting(seen, heard, {}, None, bonded=False, clockless=None)
+        key = await _key(seen, heard, meet)
+        return Meeting(seen, heard, {}, None, bonded=False, clockless=None, key=key)
     async with radio.connected(seen, meet.tried) as link:
         whole = replace(seen, services=seen.services | link.services.keys())
         chosen = claimants(whole, meet.known)
@@ -91,6 +104,16 @@ async def met(radio: Radio, seen: Seen, meet: Meet) -> Meeting:
         battery = await information.battery(link)
         clockless = await information.clockless(link, chosen)
     return Meeting(whole, chosen, said, battery, link.bonded, clockless)
+
+
+async def _key(seen: Seen, heard: Sequence[Decoder], meet: Meet) -> str | None:
+    if not any("bindkey" in one.needs for one in heard):
+        return None
+    told = await meet.key()
+    digits = "".join((told or "").split()).lower()
+    if digits and (len(digits) != _KEY_DIGITS or set(digits) - set(hexdigits)):
+        raise DeviceKeyWrong(seen.name or seen.address)
+    return digits or None
 
 
 async def _wants_bond(link: Connection, chosen: Sequence[Decoder]) -> bool:

@@ -15,7 +15,7 @@ from vault.errors import WrongUse
 from vault.i18n import _
 from vault.usecases import instruments, people
 from vault.usecases.instruments import Linking
-from vault.usecases.meeting import Meet
+from vault.usecases.meeting import Meet, no_key
 from vault.wording import readings as words
 
 _KEY_DIGITS: Final = 32
@@ -68,7 +68,10 @@ def _pair(call: Call) -> Answer:
     options, session = call.options, call.session()
     linking = _linking(call, default=True)
     told = call.progress(_("Connecting"))
-    meet = Meet(_Terminal(options.passkey), bond=options.passkey is not None, tried=told)
+    person = _Terminal(options.passkey)
+    bond = options.passkey is not None
+    key = person.key if linking.key is None else no_key
+    meet = Meet(person, bond=bond, tried=told, key=key)
     added = asyncio.run(instruments.add(session, bootstrap.radio(), options.address, linking, meet))
     said = _("{device} was added.").format(device=added.name)
     return Answer({"device": devices_shown.device(added)}, (said,))
@@ -99,6 +102,12 @@ class _Terminal:
         if self._passkey is not None or not sys.stdin.isatty():
             return self._passkey
         return await asyncio.to_thread(self._asked, _("Code shown by the device:"))
+
+    async def key(self) -> str | None:
+        """Return the key of a device that encrypts; nobody types it without a terminal."""
+        if not sys.stdin.isatty():
+            return None
+        return await asyncio.to_thread(self._asked, _("Key of the device (32 digits and letters):"))
 
     async def same(self, digits: str) -> bool:
         """Compare the digits with what the device shows."""

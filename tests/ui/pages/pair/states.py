@@ -80,6 +80,7 @@ def _states(language: str) -> Mapping[str, PairState]:
         "connecting": replace(connecting, trying=told["trying"]),
         "code": replace(connecting, asks="code"),
         "same": replace(connecting, asks="same", digits="046213"),
+        "key": replace(connecting, asks="key"),
         "whose": whose,
         "whose_missing": replace(whose, missing=told["missing"]),
         "crowd": replace(whose, people=crowd),

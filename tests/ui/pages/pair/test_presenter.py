@@ -16,6 +16,7 @@ from tests.ui.lanes import at_once, damaged
 from tests.usecases.devices_at_hand import belt, scale, weight
 from vault.devices.air import Answers, Progress, Seen
 from vault.devices.clock import wall
+from vault.devices.gatt import sig
 from vault.devices.registry import decoders
 from vault.devices.replay import Recording, ReplayLink, ReplayRadio
 from vault.errors import (
@@ -432,6 +433,26 @@ def test_a_code_is_answered_from_the_screen(
     assert radio.right == [right]
     assert screen.now.step == ("whose" if right else "near")
     assert bool(screen.now.error) is not right
+
+
+@pytest.mark.parametrize("typed", ["00112233445566778899aabbccddeeff", None, "no key"])
+def test_the_key_of_a_scale_that_encrypts_is_asked_on_the_screen(
+    typed: str | None, session: Session, camille: Person
+) -> None:
+    idle = bytes.fromhex("1059d53b06e6a564934684")
+    seen = Seen("C0:00:00:00:00:05", "Xiaomi Scale S400", service_data={sig(0xFE95): idle})
+    screen = Shown(session, ReplayRadio(Recording(seen, {}, {}, [])))
+
+    def act(state: PairState) -> None:
+        if state.asks == "key":
+            screen.presenter.answer(typed)
+
+    screen.act = act
+    screen.to_whose("xiaomi-encrypted-scale")
+    assert screen.now.step == ("near" if typed == "no key" else "whose")
+    assert bool(screen.now.error) is (typed == "no key")
+    if typed != "no key":
+        assert instruments.added(session, seen.address).settings.get("key") == typed
 
 
 def test_nothing_is_drawn_once_the_dialog_is_gone(session: Session, camille: Person) -> None:

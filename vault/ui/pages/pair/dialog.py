@@ -129,7 +129,7 @@ def _wanted(state: PairState) -> tuple[str, ...]:
 
 
 def _while_near(state: PairState) -> tuple[str, ...]:
-    asks = {"code": ("cancel", "code"), "same": ("cancel", "no", "same")}
+    asks = {"code": ("cancel", "code"), "same": ("cancel", "no", "same"), "key": ("cancel", "code")}
     if state.asks:
         return asks[state.asks]
     if state.busy == "connecting":

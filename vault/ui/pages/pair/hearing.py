@@ -28,7 +28,7 @@ class Event:
 
     heard: Nearby | None = None
     attempt: tuple[int, int] | None = None
-    asks: Literal["", "code", "same"] = ""
+    asks: Literal["", "code", "same", "key"] = ""
     digits: str = ""
     added: Instrument | None = None
     reading: Reading | None = None
@@ -74,6 +74,10 @@ class Answering:
         """Ask for the digits that the device shows."""
         return await self._asked(Event(asks="code"))
 
+    async def key(self) -> str | None:
+        """Ask for the key of a device that encrypts what it advertises."""
+        return await self._asked(Event(asks="key"))
+
     async def same(self, digits: str) -> bool:
         """Ask whether the device shows these digits."""
         return await self._asked(Event(asks="same", digits=digits)) == digits
@@ -117,7 +121,11 @@ async def connect(
         return found[0].people if found else ()
 
     whose = await outside.lane(before)
-    meet = Meet(answering, tried=lambda attempt, of: answering.tell(Event(attempt=(attempt, of))))
+    meet = Meet(
+        answering,
+        tried=lambda attempt, of: answering.tell(Event(attempt=(attempt, of))),
+        key=answering.key,
+    )
     added = await instruments.add(session, radio, address, Linking(whose), meet, outside.lane)
     answering.tell(Event(added=added))
 

@@ -64,11 +64,8 @@ def _kinds(state: PairState, say: Say) -> list[QWidget]:
 
 
 def _prepare(state: PairState, say: Say) -> list[QWidget]:
-    if state.asks == "code":
-        edit = QLineEdit()
-        edit.setAccessibleIdentifier("pair.code")
-        edit.returnPressed.connect(lambda: say("code"))
-        return [Heading(state.device, 2), Field(_("The code is shown on the device"), edit)]
+    if state.asks in ("code", "key"):
+        return _typed(state, say)
     if state.asks == "same":
         question = _("Does the device show {digits}?").format(digits=state.digits)
         return [Heading(state.device, 2), Text(question, "body")]
@@ -84,6 +81,17 @@ def _prepare(state: PairState, say: Say) -> list[QWidget]:
     elif state.near:
         parts.append(Text(_("Choose your device."), "strong"))
     return parts
+
+
+def _typed(state: PairState, say: Say) -> list[QWidget]:
+    edit = QLineEdit()
+    edit.setAccessibleIdentifier("pair.code")
+    edit.returnPressed.connect(lambda: say("code"))
+    if state.asks == "code":
+        return [Heading(state.device, 2), Field(_("The code is shown on the device"), edit)]
+    why = _("This device encrypts what it sends. Carnet asks nobody else for its key.")
+    field = Field(_("Its key, 32 digits and letters"), edit)
+    return [Heading(state.device, 2), field, Text(why, "small")]
 
 
 def _whose(state: PairState, _say: Say) -> list[QWidget]:

@@ -47,7 +47,7 @@ class PairState:
     busy: Literal["", "searching", "connecting", "reading"] = ""
     device: str = ""
     trying: str = ""
-    asks: Literal["", "code", "same"] = ""
+    asks: Literal["", "code", "same", "key"] = ""
     digits: str = ""
     people: tuple[tuple[str, str], ...] = ()
     whose: tuple[str, ...] = ()
