@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vault.devices.clock import Check, checked, instant, near, wall
+from vault.devices.clock import Check, checked, instant, instant_utc, logged, near, wall
 from vault.record.moments import TimeQuality
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -132,3 +132,43 @@ def test_a_correction_never_reorders(ages: list[int], offset: float) -> None:
     found = [instant(one, NOON, PARIS, live=False, checks=(check,)).moment for one in shown]
     times = [one.at for one in found if one is not None]
     assert times == sorted(times)
+
+
+UTC_CASES = [  # seconds from reception, live, quality
+    (0, True, TimeQuality.EXACT_OFFSET),
+    (-7200, True, TimeQuality.RECEPTION_TIME),
+    (-7200, False, TimeQuality.EXACT_OFFSET),
+    (200_000, False, None),
+]
+
+
+@pytest.mark.parametrize(("seconds", "live", "quality"), UTC_CASES)
+def test_a_device_that_keeps_utc_needs_no_zone(
+    *,
+    seconds: int,
+    live: bool,
+    quality: TimeQuality | None,
+) -> None:
+    received = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # in the hour that autumn repeats
+    shown = received.replace(tzinfo=None) + timedelta(seconds=seconds)
+    found = instant_utc(shown, received, ZoneInfo("Europe/Paris"), live=live)
+    assert (found.moment and found.moment.quality) == quality
+    if quality is TimeQuality.EXACT_OFFSET and found.moment is not None:
+        assert found.moment.at.timestamp() == received.timestamp() + seconds
+
+
+def test_a_year_that_cannot_be_is_no_instant() -> None:
+    received = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    long_ago = datetime(1, 1, 1)  # noqa: DTZ001
+    assert instant_utc(long_ago, received, UTC, live=False).moment is None
+    assert logged(long_ago, UTC, utc=True) is None
+
+
+def test_an_entry_of_a_log_lies_where_the_device_counted_it() -> None:
+    paris, wall_ = ZoneInfo("Europe/Paris"), datetime(2026, 11, 23, 7)  # noqa: DTZ001
+    told = [
+        logged(wall_, paris, utc=True),
+        logged(wall_, paris, utc=True, sure=False),
+        logged(wall_, paris, utc=False),
+    ]
+    assert [one and (one.at.hour, int(one.quality)) for one in told] == [(8, 1), (8, 2), (7, 2)]

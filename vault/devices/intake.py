@@ -14,8 +14,8 @@ from vault.devices.decoder import Channel, Frame
 from vault.devices.interpreting import Heard, Interpreter
 
 
-class Desk(Protocol):
-    """Who keeps what comes; called from the loop of the radio, one call at a time."""
+class Keeper(Protocol):
+    """Who keeps what comes."""
 
     async def log(self, frames: Sequence[Frame]) -> None:
         """Commit raw frames, in one transaction."""
@@ -24,6 +24,10 @@ class Desk(Protocol):
     async def take(self, heard: Sequence[Heard]) -> None:
         """Take what committed frames told."""
         ...
+
+
+class Desk(Keeper, Protocol):
+    """Who keeps what comes; called from the loop of the radio, one call at a time."""
 
     async def clock(self, shown: datetime, at: datetime) -> bool:
         """Note what the device's clock shows, before anything is written; answer: set it?"""
@@ -40,7 +44,7 @@ class Intake:
     BlueZ confirms indications by itself: a scale may have erased a reading before we look at it.
     """
 
-    def __init__(self, desk: Desk, interpreter: Interpreter, clock: Clock) -> None:
+    def __init__(self, desk: Keeper, interpreter: Interpreter, clock: Clock) -> None:
         self._desk, self._interpreter, self._clock = desk, interpreter, clock
         self._waiting: deque[Frame] = deque()
         self._wake, self._closing = asyncio.Event(), False

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from vault.clock import Clock
 from vault.devices.air import Radio, Seen
 from vault.devices.decoder import Decoder, Frame, Reading, Skipped
-from vault.devices.intake import Desk, Intake
+from vault.devices.intake import Intake, Keeper
 from vault.devices.interpreting import Heard, Interpreter
 from vault.devices.listening import Ending
 from vault.errors import DeviceKeyMissing, DeviceKeyWrong, DeviceUnreachable, VaultError
@@ -25,7 +24,7 @@ class Ear:
     """What is heard of one device that was added."""
 
     def __init__(
-        self, name: str, decoders: Sequence[Decoder], settings: Mapping[str, Any], desk: Desk,
+        self, name: str, decoders: Sequence[Decoder], settings: Mapping[str, Any], desk: Keeper,
         clock: Clock, *, waited: float = _WAITED,
     ) -> None:  # fmt: skip
         self._name, self._settings, self._waited = name, settings, waited
@@ -131,7 +130,7 @@ def _writing(ears: Collection[Ear]) -> set[asyncio.Task[None]]:
 class _Watch:
     """The desk of one device, and what went over it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Keeper) -> None:
         self._desk, self.readings = desk, 0
         self._skipped: dict[str, set[bytes]] = {}
 
@@ -149,9 +148,3 @@ class _Watch:
                 bodies = (frame.payload for frame in one.frames)
                 self._skipped.setdefault(one.item.reason, set()).update(bodies)
         await self._desk.take(heard)
-
-    async def clock(self, shown: datetime, at: datetime) -> bool:
-        return await self._desk.clock(shown, at)
-
-    async def clock_written(self, *, refused: bool) -> None:
-        await self._desk.clock_written(refused=refused)
