@@ -72,6 +72,7 @@ def test_a_word_that_is_none_is_named_by_its_place() -> None:
         assert (bad.value.problem, bad.value.place) == ("unknown", place)
 
 
+@pytest.mark.slow
 def test_ten_thousand_errors_never_give_the_secret_back() -> None:
     """One in 2,048 passes the check word; then it is another secret, and opens nothing."""
     dice, secret = random.Random(7), bytes(range(16))  # noqa: S311 - chosen mistakes, no secret

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,7 +68,9 @@ NAMES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["allergy", "medication", "immunization", "family_history"])
-@given(resource=st.dictionaries(st.sampled_from(NAMES), JUNK, max_size=6))
+@given(
+    kind=st.sampled_from(["allergy", "medication", "immunization", "family_history"]),
+    resource=st.dictionaries(st.sampled_from(NAMES), JUNK, max_size=6),
+)
 def test_no_shape_breaks_the_page(kind: str, resource: dict[str, Any]) -> None:
     assert all(type(one) is str and len(one) > 0 for one in beside(kind, resource))

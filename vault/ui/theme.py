@@ -219,6 +219,8 @@ def now() -> Theme:
 
 def wear(theme: Theme, app: QApplication) -> None:
     """Dress the whole application, pages that stand open included; nothing is rebuilt."""
+    if theme == now() and app.styleSheet():  # Qt reads the sheet again for every widget there is
+        return
     _worn[0] = theme
     if not app.styleSheet():  # with a sheet, style() is a wrapper that hides its name
         app.setStyle("Fusion")

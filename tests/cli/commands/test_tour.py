@@ -14,6 +14,7 @@ from vault.cli.main import main
 from vault.usecases.tour import NAMES
 
 
+@pytest.mark.slow
 def test_the_tour_does_every_step_and_leaves_what_it_made(carnet: Carnet, tmp_path: Path) -> None:
     folder = tmp_path / "tour"
     code, answer = carnet("tour", "--out", str(folder))
