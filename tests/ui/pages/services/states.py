@@ -46,7 +46,10 @@ def _list(*, french: bool) -> ServicesState:
         else "Services of the catalogue http://127.0.0.1:8765, version 1 of 24 Nov 2026, "
         "signature verified."
     )
-    return ServicesState("ready", (CatalogueSeen(words, _rows(french=french), practice=True),))
+    rows = _rows(french=french)
+    return ServicesState(
+        "ready", (CatalogueSeen(words, rows, practice=True),), count=f"{len(rows)} services"
+    )
 
 
 def _service(*, french: bool) -> ServiceState:
@@ -153,6 +156,12 @@ def states(language: str) -> dict[str, State]:
             catalogues=(replace(one, problem=_STALE[french], offline=_offline(french=french)),),
         ),
         "many": replace(listed, catalogues=(replace(one, rows=one.rows * 12),)),
+        "sifted": replace(
+            listed,
+            count="0 sur 4 services" if french else "0 of 4 services",
+            none=True,
+            catalogues=(),
+        ),
         "service": service,
         "suspended": replace(service, shareable=False, problem=_SUSPENDED[french], tone="look"),
         "service-failed": ServiceState("failed", problem=_SILENT[french]),

@@ -259,3 +259,21 @@ def test_a_catalogue_is_added_under_the_keys_that_were_compared(at: Window, tmp_
     made.keys(tmp_path / "none.json", keys.append)
     assert at.now.problem.tone == "error"
     assert len(keys) == 1
+
+
+def test_the_list_keeps_what_has_the_words_and_is_of_the_kind(at: Window) -> None:
+    made = listed(at)
+    made.begin()
+    every = sum(len(one.rows) for one in at.now.catalogues)
+    assert at.now.count == f"{every} services"
+    made.sift("admission")
+    (row,) = (row for one in at.now.catalogues for row in one.rows)
+    assert row.name == "Pre-admission (practice)"
+    assert at.now.count == f"1 of {every} services"
+    made.pick("used")
+    assert at.now.none
+    made.sift("")
+    made.pick("usable")
+    assert all(row.usable for one in at.now.catalogues for row in one.rows)
+    made.pick("all")
+    assert at.now.count == f"{every} services"

@@ -76,7 +76,7 @@ def test_the_second_list_leads_to_the_other_lists(
     page: type[Page], states: Callable[[str], Any], shown: Callable[..., Page], qtbot: QtBot
 ) -> None:
     made = shown(page(), states("en")["ready"])
-    (tabs,) = made.findChildren(Choice)
+    (tabs,) = (one for one in made.findChildren(Choice) if one.accessibleName() == "Shares")
     with qtbot.waitSignal(made.asked) as asked:
         tabs.chosen.emit("past")
     assert asked.args == ["tab/past"]

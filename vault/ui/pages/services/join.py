@@ -26,6 +26,9 @@ def join(desk: Desk, *about: str) -> Joined:
         page.show_state,
     )  # fmt: skip
 
+    page.sifting.sifted.connect(presenter.sift)
+    page.sifting.picked.connect(presenter.pick)
+
     def add() -> None:
         title, kinds = _("Key file of the catalogue"), _("Key file (*.json)")
         desk.open_file(title, kinds, lambda place: presenter.keys(place, partial(compare, place)))
@@ -42,6 +45,7 @@ def join(desk: Desk, *about: str) -> Joined:
             "tab": lambda key: desk.go({"current": "sharing", "past": "sharing/past"}[key]),
         },
         leave=presenter.leave, begin=presenter.begin, help=_help,
+        finds=page.sifting.field.arrive,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vault.i18n import _
 from vault.ui.pages.services.parts import alert, catalogue, chips, criteria, purpose
+from vault.ui.pages.services.sifting import Sifting
 from vault.ui.pages.services.state import Problem, ServicesState, ServiceState
 from vault.ui.theme import now
 from vault.ui.widgets.beside import Beside
@@ -24,8 +25,14 @@ from vault.ui.widgets.text import Text
 class ServicesPage(DrawnPage):
     """Says `services/KEY`, `share/KEY`, `practise`, `update`, `tab/KEY` or `again`."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.sifting = Sifting(self)
+        self.sifting.hide()
+
     def show_state(self, state: ServicesState | ServiceState) -> None:
-        """Draw a state, whole."""
+        """Draw a state, whole; the field of the filter stays under the hand."""
+        self._column.removeWidget(self.sifting)
         if isinstance(state, ServiceState):
             self.draw(_service_head(state), self._service(state))
         else:
@@ -43,8 +50,17 @@ class ServicesPage(DrawnPage):
             yield Text(_("Reading…"), "body")
         elif state.step == "empty" and not state.busy:
             yield self._nothing()
+        yield from self._sifted(state)
         for one in state.catalogues:
             yield from catalogue(one, self.asked.emit)
+
+    def _sifted(self, state: ServicesState) -> Iterator[QWidget]:
+        self.sifting.setVisible(bool(state.count) and self.sifting.isVisible())
+        if state.count:
+            self.sifting.show_count(state.count)
+            yield self.sifting
+        if state.none:
+            yield Text(_("No service fits this filter."), "body")
 
     def _tabs(self) -> QWidget:
         answers = {"current": _("Current"), "past": _("Past"), "services": _("Services")}

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from vault.errors import VaultError
-from vault.i18n import _
+from vault.formatting import whole
+from vault.i18n import _, ngettext
 from vault.record.person import Person
 from vault.ui.asking import Ask, Latest
 from vault.ui.pages.services import telling
-from vault.ui.pages.services.state import CatalogueSeen, Problem, ServicesState, ServiceState
+from vault.ui.pages.services.state import CatalogueSeen, Problem, ServicesState, ServiceState, Which
 from vault.ui.post import Post
 from vault.usecases import catalogues, offering, sharing
 from vault.usecases.catalogues import Held, RootKeys
@@ -33,6 +34,9 @@ class ServicesPresenter:
         self._ask, self._show = Latest(ask), show
         self._state = ServicesState()
         self._standing = True
+        self._seen: tuple[CatalogueSeen, ...] = ()
+        self._words: str = ""
+        self._which: Which = "all"
 
     def begin(self) -> None:
         """Ask for the list."""
@@ -43,6 +47,16 @@ class ServicesPresenter:
         """Drop what still comes; a practice that was started goes on."""
         self._standing = False
         self._ask.leave()
+
+    def sift(self, words: str) -> None:
+        """Show only the services in whose words these stand."""
+        self._words = words
+        self._sift()
+
+    def pick(self, which: Which) -> None:
+        """Show only those that take new shares, or those used already."""
+        self._which = which
+        self._sift()
 
     def practise(self) -> None:
         """Start the practice services and learn their signed catalogue."""
@@ -101,8 +115,28 @@ class ServicesPresenter:
         return tuple(telling.catalogue(one, used, refusal(session, one), today) for one in shown)
 
     def _ready(self, seen: tuple[CatalogueSeen, ...]) -> None:
+        self._seen = seen
         step = "ready" if seen else "empty"
-        self._draw(replace(self._state, step=step, catalogues=seen, busy=""))  # type: ignore[arg-type]
+        self._state = replace(self._state, step=step, busy="")  # type: ignore[arg-type]
+        self._sift()
+
+    def _sift(self) -> None:
+        sifted = (telling.sifted(one, self._words, self._which) for one in self._seen)
+        kept = tuple(
+            one
+            for one, before in zip(sifted, self._seen, strict=True)
+            if one.rows or not before.rows
+        )
+        every, left = (sum(len(one.rows) for one in many) for many in (self._seen, kept))
+        count = ""
+        if every:
+            count = ngettext("{n} service", "{n} services", every).format(n=whole(every))
+        if left < every:
+            count = ngettext("{n} of {total} service", "{n} of {total} services", every)
+            count = count.format(n=whole(left), total=whole(every))
+        self._draw(
+            replace(self._state, catalogues=kept, count=count, none=bool(every) and not left)
+        )
 
     def _sorry(self, error: VaultError) -> None:
         problem = Problem(sentence(error), action=_("Try again"), key="again", tone="error")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Which = Literal["all", "usable", "used"]
 Tone = Literal["good", "look", "error", "note", "plain"]
 
 
@@ -30,6 +31,7 @@ class ServiceRow:
     tone: Tone
     practice: bool = False
     used: bool = False
+    usable: bool = True  # it takes new shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,18 @@ class CatalogueSeen:
 
 @dataclass(frozen=True, slots=True)
 class ServicesState:
-    """The list of services; `busy` says what is being done, `practising` that practice runs."""
+    """The list of services; `busy` says what is being done, `practising` that practice runs.
+
+    `catalogues` hold only what the filter keeps; `count` says how many that are, `none` that
+    nothing is left.
+    """
 
     step: Literal["empty", "loading", "ready", "failed"] = "loading"
     catalogues: tuple[CatalogueSeen, ...] = ()
     busy: str = ""
     practising: bool = False
+    count: str = ""
+    none: bool = False
     problem: Problem | None = None
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from vault.errors import VaultError
 from vault.formatting import day, long_date, whole
 from vault.i18n import _, ngettext, spoken
+from vault.record.query import tokens
 from vault.record.service import Category, Finality, Service, said
 from vault.ui.keys import quoted
 from vault.ui.kinds import icon_of
@@ -20,6 +22,7 @@ from vault.ui.pages.services.state import (
     ServiceRow,
     ServiceState,
     Tone,
+    Which,
 )
 from vault.usecases.catalogues import Held
 from vault.usecases.offering import Offer
@@ -48,6 +51,22 @@ def catalogue(
         practice=practice(held), offline=_offline(held, made),
         problem=None if refusal is None else refused(refusal),
     )  # fmt: skip
+
+
+def sifted(seen: CatalogueSeen, words: str, which: Which) -> CatalogueSeen:
+    """Keep the services in whose name, publisher or line these words stand, and of this kind."""
+    wanted = tokens(words)
+    kept = tuple(one for one in seen.rows if _of(one, which) and _has(one, wanted))
+    return replace(seen, rows=kept)
+
+
+def _of(one: ServiceRow, which: Which) -> bool:
+    return {"all": True, "usable": one.usable, "used": one.used}[which]
+
+
+def _has(one: ServiceRow, wanted: Sequence[str]) -> bool:
+    told = " ".join(tokens(f"{one.name} {one.detail}"))
+    return all(word in told for word in wanted)
 
 
 def practice(held: Held) -> bool:
@@ -101,7 +120,7 @@ def _row(one: Service, used: Collection[str], *, practice: bool) -> ServiceRow:
     detail = " · ".join(part for part in (one.publisher, _summary(one)) if part)
     return ServiceRow(
         quoted(one.id), said(one.name, spoken()), detail, _state(one), _tone(one),
-        practice=practice, used=one.id in used,
+        practice=practice, used=one.id in used, usable=one.usable,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ class TrendsPage(Page):
     """Shows a state; asks for keys of its own, and by signals.
 
     Keys: `value/FACT`, `provenance/FACT`, `values/KEY`, `reference/KEY`, `add/KEY`, `again`,
-    `dates`, `against/PERIOD`, `other/KEY`, `picture/KIND`.
+    `dates`, `pressure`, `against/PERIOD`, `other/KEY`, `picture/KIND`.
     """
 
     period_asked = Signal(str)
@@ -133,10 +133,13 @@ class TrendsPage(Page):
 
 def _head(state: TrendsState) -> Head:
     add = Action(f"add/{state.measure}", _("Add a measurement"), "add", "primary")
-    shown = (
+    shown: tuple[Action, ...] = (
         Action("compare", _("Compare…"), "measurements"),
         Action("export", _("Export"), "export"),
     )
+    if state.measure == "blood_pressure":
+        days = Action("pressure", _("Several-day record"), "print")
+        shown = (*shown, days)
     drawn = state.step in ("ready", "loading") and state.chart is not None
     actions = (*shown, add) if drawn and state.chart else (add,)
     return Head(state.title, actions=actions, back=("measures", _("Measurements")))
