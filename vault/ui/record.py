@@ -171,7 +171,7 @@ class Record(QObject):
     def _offer(self, begun_before: tuple[Draft, ...]) -> None:
         """Offer to go on with what was begun last."""
         known = {one.uid: one for one in self.people}
-        mine = [one for one in begun_before if one.person in known]
+        mine = [one for one in begun_before if one.person in known and one.form != "sign"]
         frame = self.stage.window.frame
         if not mine or frame is None or self.person is None:
             return

@@ -9,7 +9,14 @@ from tests.ui.shots import NOE, Pictured, Whose, own
 from vault.sync.notice_words import WORDS
 from vault.ui.pages.services.state import Problem
 from vault.ui.pages.sharing.page import SharingPage
-from vault.ui.pages.sharing.state import Said, SendingRow, ShareRow, ShareState, SharingState
+from vault.ui.pages.sharing.state import (
+    Said,
+    SendingRow,
+    ShareRow,
+    ShareState,
+    SharingState,
+    Undecided,
+)
 
 State = SharingState | ShareState
 _LONG: Final = "Association départementale d’accompagnement des personnes insuffisantes rénales"
@@ -85,6 +92,11 @@ def states(language: str) -> dict[str, State]:
     )  # fmt: skip
     return {
         "empty": SharingState("empty"),
+        "undecided": SharingState(
+            "ready", "current", rows,
+            (Undecided("{}", "Pré-admission" if french else "Pre-admission",
+                       "24 nov." if french else "24 Nov"),),
+        ),
         "empty-past": SharingState("empty", "past"),
         "loading": SharingState(),
         "ready": SharingState("ready", "current", rows),

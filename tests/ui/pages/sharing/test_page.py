@@ -42,7 +42,8 @@ def found(page: QWidget, identifier: str) -> Any:
 @pytest.mark.parametrize(
     ("state", "identifier", "key"),
     [
-        ("ready", "share.1", "sharing/1"), ("empty", "discover", "services"),
+        ("ready", "share.1", "sharing/1"), ("undecided", "undecided.again", "sign/{}"),
+        ("undecided", "undecided.forget", "forget/{}"), ("empty", "discover", "services"),
         ("share", "act.stop", "stop"), ("share", "exact.s1", "exact/s1"),
         ("share", "receipt.s1", "receipt/s1"), ("share", "act.evidence", "evidence"),
         ("stop-waits", "act.send", "send"), ("failed", "alert.send", "send"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from tests.ui.lanes import Later, at_once, damaged
 from tests.ui.pages.sharing_bench import Window
 from tests.usecases.practice_bench import ask
 from vault.record.consent_states import GrantState
+from vault.ui.keys import choice_of
 from vault.ui.pages.sharing import telling
 from vault.ui.pages.sharing.presenter import SharePresenter, SharingPresenter, read
+from vault.ui.pages.sign import undecided
 from vault.usecases import sharing, stopping
 from vault.usecases.sharing import Difference
 
@@ -195,3 +198,26 @@ def test_a_notice_that_this_version_cannot_read_leaves_the_rest(at: Window) -> N
     today = at.bench.session.at().date()
     assert telling.whole(told, at.bench.session.ms(), today).facts == ()
     assert telling.row(told, at.bench.session.ms(), today).detail.startswith("until")
+
+
+def test_what_was_left_for_later_stands_until_it_is_put_aside(at: Window) -> None:
+    session, person, choice = at.bench.session, at.bench.person, at.bench.choice()
+    undecided.keep(session, person, choice, "Pre-admission")
+    undecided.keep(session, person, replace(choice, only=("body_weight",)), "Pre-admission")
+    made = listed(at)
+    made.begin()
+    (left,) = at.now.undecided
+    assert (left.service, left.since, at.now.step) == ("Pre-admission", "23 Nov", "ready")
+    assert choice_of(left.key).only == ("body_weight",)
+    listed(at, "past").begin()
+    assert at.now.step == "empty"
+    made.forget(left.key)
+    assert at.now.step == "empty"
+
+
+def test_what_can_no_more_be_signed_as_it_was_left_is_not_offered(at: Window) -> None:
+    session, person, today = at.bench.session, at.bench.person, at.bench.session.at().date()
+    over = replace(at.bench.choice(), until=today - timedelta(days=1))
+    undecided.keep(session, person, over, "Pre-admission")
+    listed(at).begin()
+    assert at.now.step == "empty"

@@ -11,6 +11,7 @@ from tests.ui.lanes import Later, at_once, damaged
 from tests.ui.pages.sharing_bench import Line, Window
 from tests.usecases.practice_bench import weigh
 from vault.errors import SignatureInvalid
+from vault.ui.pages.sign import undecided
 from vault.ui.pages.sign.presenter import SignPresenter, Ways
 from vault.usecases import previewing, sharing
 from vault.usecases.nine_facts import read
@@ -84,10 +85,22 @@ def test_declining_keeps_only_the_line_that_says_so(at: Window) -> None:
     assert at.bench.received() == []
 
 
-def test_deciding_later_sends_nothing(at: Window) -> None:
-    begun(at).later()
+def left(at: Window) -> list[str]:
+    """Return the services of what was left for later."""
+    today = at.bench.session.at().date()
+    return [one.service for one in undecided.waiting(at.bench.session, at.bench.person, today)]
+
+
+def test_deciding_later_sends_nothing_and_is_kept_until_it_is_declined(at: Window) -> None:
+    presenter(at).later()
+    assert at.went == []
+    made = begun(at)
+    made.later()
     assert at.went == ["sharing"]
     assert sharing.shares(at.bench.session) == ()
+    assert left(at) == ["Pre-admission (practice)"]
+    made.decline()
+    assert left(at) == []
 
 
 def test_an_entry_whose_check_fails_cannot_be_signed(at: Window) -> None:
@@ -98,6 +111,9 @@ def test_an_entry_whose_check_fails_cannot_be_signed(at: Window) -> None:
     made = presenter(at, refuse)
     made.begin(at.bench.choice())
     assert at.now.step == "unverified"
+    made.later()
+    assert at.went == ["sharing"]
+    assert left(at) == []
     assert at.now.problem.sentence == "Identity not verified"
     made.sign(PHRASE)
     assert at.now.step == "unverified"
@@ -154,7 +170,10 @@ class TestSigned:
 
     def test_signed_sent_and_received(self, held: Window) -> None:
         made = begun(held)
+        made.later()
+        held.went.clear()
         made.sign(PHRASE)
+        assert left(held) == []
         assert [one.step for one in held.shown] == [
             "loading", "ready", "signing", "sending", "sent",
         ]  # fmt: skip

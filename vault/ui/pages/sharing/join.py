@@ -28,7 +28,10 @@ def join(desk: Desk, *about: str) -> Joined:
     presenter = SharingPresenter(desk.session, desk.person, tab, desk.ask, page.show_state)
     return Joined(
         page, "sharing",
-        {"again": presenter.begin, "tab": lambda key: desk.go(_TABS[key])},
+        {
+            "again": presenter.begin, "tab": lambda key: desk.go(_TABS[key]),
+            "forget": presenter.forget,
+        },
         leave=presenter.leave, begin=presenter.begin, help=_help,
     )  # fmt: skip
 

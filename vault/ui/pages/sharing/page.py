@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vault.i18n import _
 from vault.ui.pages.services.parts import alert, practice_chip
-from vault.ui.pages.sharing.parts import acts, facts, sendings
+from vault.ui.pages.sharing.parts import acts, facts, left, sendings
 from vault.ui.pages.sharing.state import ShareRow, ShareState, SharingState
 from vault.ui.widgets.alert import Alert
 from vault.ui.widgets.beside import Beside
@@ -27,7 +27,7 @@ from vault.ui.widgets.wrap import Chips, Wrap
 
 
 class SharingPage(DrawnPage):
-    """Says `sharing/GRANT`, `tab/KEY`, `services`, `stop`, `send`, `evidence`, `receipt/UID`..."""
+    """Says `sharing/GRANT`, `sign/CHOICE`, `forget/CHOICE`, `tab/KEY`, `services`, `stop`..."""
 
     def show_state(self, state: SharingState | ShareState) -> None:
         """Draw a state, whole."""
@@ -47,7 +47,10 @@ class SharingPage(DrawnPage):
             yield Text(_("Reading…"), "body")
         elif state.step == "empty":
             yield self._nothing(state)
-        elif state.rows:
+        if state.undecided:
+            rows = [left(one, self.asked.emit) for one in state.undecided]
+            yield Panel(_("Left for later"), rows, note=_("Nothing of it was sent."))
+        if state.rows:
             title = _("Past shares") if state.tab == "past" else _("Current shares")
             yield Panel(title, [self._row(one) for one in state.rows])
 
@@ -98,8 +101,8 @@ class SharingPage(DrawnPage):
                 ),
                 " · ".join(state.changed),
             )
-        left = Stack([self._standing(state), sendings(state, self.asked.emit), facts(state)])
-        yield Beside(left, Stack([acts(state, self.asked.emit)]))
+        main = Stack([self._standing(state), sendings(state, self.asked.emit), facts(state)])
+        yield Beside(main, Stack([acts(state, self.asked.emit)]))
 
     def _standing(self, state: ShareState) -> Card:
         card = Card()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from vault.i18n import _
-from vault.ui.pages.sharing.state import SendingRow, ShareState
+from vault.ui.pages.sharing.state import SendingRow, ShareState, Undecided
 from vault.ui.theme import now
 from vault.ui.voice import about
 from vault.ui.widgets.button import Button
@@ -56,6 +56,18 @@ def _sending(one: SendingRow, ask: Ask) -> QWidget:
         receipt.clicked.connect(lambda: ask(f"receipt/{one.key}"))
         right.append(receipt)
     return Stack([Row(Lines("export", one.title, one.detail)), Wrap(right)], "xxs")
+
+
+def left(one: Undecided, ask: Ask) -> QWidget:
+    """Build a request that was left for later: to be taken up, or put aside."""
+    again = Button(_("Take it up"), "text", says=about(_("Take it up"), one.service))
+    again.setAccessibleIdentifier("undecided.again")
+    again.clicked.connect(lambda: ask(f"sign/{one.key}"))
+    aside = Button(_("Discard it"), "text", says=about(_("Discard it"), one.service))
+    aside.setAccessibleIdentifier("undecided.forget")
+    aside.clicked.connect(lambda: ask(f"forget/{one.key}"))
+    since = _("Left on {date}").format(date=one.since)
+    return Stack([Row(Lines("service", one.service, since)), Wrap([again, aside])], "xxs")
 
 
 def acts(state: ShareState, ask: Ask) -> Card:

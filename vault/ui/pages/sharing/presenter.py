@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from vault.errors import VaultError
+from vault.formatting import day
 from vault.i18n import _
 from vault.record.person import Person
 from vault.ui.asking import Ask, Latest
+from vault.ui.keys import choice_of
 from vault.ui.pages.services.state import Problem
 from vault.ui.pages.sharing import telling
 from vault.ui.pages.sharing.state import (
@@ -17,9 +19,11 @@ from vault.ui.pages.sharing.state import (
     ShareState,
     SharingState,
     Tab,
+    Undecided,
 )
 from vault.ui.pages.sharing.telling import Told
 from vault.ui.pages.sign import telling as sign_telling
+from vault.ui.pages.sign import undecided
 from vault.ui.pages.sign.state import ExactState
 from vault.ui.post import Post
 from vault.usecases import catalogues, exact, proving, sharing, stopping
@@ -43,22 +47,39 @@ class SharingPresenter:
     def begin(self) -> None:
         """Ask for the list."""
         self._show(SharingState(tab=self._tab))
-        self._ask(self._read, self._ready, self._sorry)
+        self._ask(self._read, self._show, self._sorry)
+
+    def forget(self, key: str) -> None:
+        """Put a request aside that was left for later."""
+        session, person, choice = self._session, self._person, choice_of(key)
+        self._ask(
+            lambda: undecided.forget(session, person, choice), lambda _none: self.begin(),
+            self._sorry,
+        )  # fmt: skip
 
     def leave(self) -> None:
         """Drop what still comes."""
         self._ask.leave()
 
-    def _read(self) -> tuple[ShareRow, ...]:
+    def _read(self) -> SharingState:
+        rows = self._rows()
+        left = self._left() if self._tab == "current" else ()
+        return SharingState("ready" if rows or left else "empty", self._tab, rows, left)
+
+    def _left(self) -> tuple[Undecided, ...]:
+        session, today = self._session, self._session.at().date()
+        return tuple(
+            Undecided(one.key, one.service, day(today, one.since))
+            for one in undecided.waiting(session, self._person, today)
+        )
+
+    def _rows(self) -> tuple[ShareRow, ...]:
         session = self._session
         told = [read(session, one) for one in sharing.shares(session, self._person.uid)]
         past = self._tab == "past"
         kept = [one for one in told if telling.over(one.share, untold=one.untold) is past]
         today = session.at().date()
         return tuple(telling.row(one, session.ms(), today) for one in reversed(kept))
-
-    def _ready(self, rows: tuple[ShareRow, ...]) -> None:
-        self._show(SharingState("ready" if rows else "empty", self._tab, rows))
 
     def _sorry(self, error: VaultError) -> None:
         problem = Problem(sentence(error), action=_("Try again"), key="again", tone="error")

@@ -23,12 +23,22 @@ class ShareRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """A request that was left for later; `key` opens it again."""
+
+    key: str
+    service: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class SharingState:
     """The shares of the person on screen; `first` is their first name."""
 
     step: Literal["empty", "loading", "ready", "failed"] = "loading"
     tab: Tab = "current"
     rows: tuple[ShareRow, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
     problem: Problem | None = None
 
 

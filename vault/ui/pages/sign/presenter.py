@@ -14,7 +14,7 @@ from vault.record.person import Person
 from vault.record.service import said
 from vault.ui.asking import Ask, Latest
 from vault.ui.pages.services.state import Problem
-from vault.ui.pages.sign import items, telling
+from vault.ui.pages.sign import items, telling, undecided
 from vault.ui.pages.sign.state import ExactState, ItemsState, SignState
 from vault.ui.post import Post
 from vault.usecases import carrying, exact, previewing, sharing, signing, stopping
@@ -93,13 +93,23 @@ class SignPresenter:
             return
         session, person, choice = self._session, self._person, self._choice
         self._raw(
-            lambda: signing.turn_down(session, person, choice.service, choice.finality),
+            lambda: self._turn_down(session, person, choice),
             lambda _none: self._declined(), self._sorry,
         )  # fmt: skip
 
     def later(self) -> None:
-        """Leave it as it is: a draft that sends nothing."""
-        self._ways.go("sharing")
+        """Keep it as a draft that sends nothing, to be taken up from the list of shares."""
+        if self._choice is None or self._state.step in _BEYOND:
+            return
+        session, person, choice = self._session, self._person, self._choice
+        service = self._state.service
+        if not service:  # nothing of it could be shown
+            self._ways.go("sharing")
+            return
+        self._raw(
+            lambda: undecided.keep(session, person, choice, service),
+            lambda _none: self._ways.go("sharing"), self._told,
+        )  # fmt: skip
 
     def send(self) -> None:
         """Send what was signed; a person asked for it."""
@@ -168,6 +178,11 @@ class SignPresenter:
             self._ready(done, _("Something changed since it was shown. Read it again."))
             return
         self.grant = done.consent.uid
+        session, person, choice = self._session, self._person, self._choice
+        if choice is not None:
+            self._raw(
+                lambda: undecided.forget(session, person, choice), lambda _none: None, self._told
+            )
         self.send()
 
     def _not_signed(self, error: VaultError) -> None:
@@ -175,6 +190,11 @@ class SignPresenter:
             self._draw(replace(self._state, step="ready", error=sentence(error)))
         else:
             self._sorry(error)
+
+    @staticmethod
+    def _turn_down(session: Session, person: Person, choice: Choice) -> None:
+        signing.turn_down(session, person, choice.service, choice.finality)
+        undecided.forget(session, person, choice)
 
     def _sent(self, done: Done | None) -> None:
         session, grant = self._session, self.grant
