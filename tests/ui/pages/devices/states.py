@@ -35,6 +35,11 @@ def states(language: str) -> dict[str, DevicesState]:
     """Return every state that the page must be able to draw, by name."""
     devices = _FR if language == "fr" else _EN
     family, gives, gesture, value, kept, silent, trying, broken = _WORDS[language]
+    late = (
+        "L’horloge de la balance retarde de 12 min. Les heures ont été corrigées."
+        if language == "fr"
+        else "The clock of the scale is 12 min slow. Times were corrected."
+    )
     ready = DevicesState("ready", devices, (Family(family, gives),))
     listening = Listening("a", devices[0].name, gesture)
     done = replace(listening, values=(value,), done=True, kind="good", said=(kept,))
@@ -45,6 +50,7 @@ def states(language: str) -> dict[str, DevicesState]:
         "listening": replace(ready, listening=listening),
         "trying": replace(ready, listening=replace(listening, trying=trying)),
         "read": replace(ready, listening=done),
+        "clock": replace(ready, listening=replace(done, kind="note", said=(late,), clock=True)),
         "silent": replace(
             ready, listening=replace(done, values=(), kind="error", said=(silent,), waiting=2)
         ),

@@ -13,12 +13,15 @@ from vault.devices.replay import ReplayRadio
 from vault.errors import BluetoothOff, DiskFull, VaultError
 from vault.record.person import Person
 from vault.ui.outside import Outside
-from vault.ui.pages.devices.presenter import DevicesPresenter
-from vault.ui.pages.devices.state import DevicesState
+from vault.ui.pages.devices.presenter import DevicesPresenter, Event
+from vault.ui.pages.devices.state import DevicesState, Listening
 from vault.usecases import instruments, measuring, people
+from vault.usecases.import_report import Report
 from vault.usecases.instruments import Linking
 from vault.usecases.lanes import here
+from vault.usecases.measuring import Outcome
 from vault.usecases.meeting import Meet
+from vault.usecases.received import DeviceReport, Received
 from vault.usecases.session import Session
 
 SCALE = "C0:00:00:00:00:01"
@@ -155,3 +158,42 @@ def test_a_late_answer_goes_nowhere(session: Session, camille: Person) -> None:
     presenter.leave()
     ask.answer()
     assert drawn == []
+
+
+def test_users_of_a_device_are_named_where_there_are_several_people(
+    screen: Screen, camille: Person
+) -> None:
+    uid = screen.add(camille.uid)
+    screen.presenter.begin()
+    assert screen.presenter.slots(uid) == {1: "", 2: "", 3: "", 4: ""}
+    screen.presenter.change(uid, "Bathroom", (camille.uid, ODILE.uid), {1: ODILE.uid, 2: ""})
+    assert screen.presenter.slots(uid) == {1: ODILE.uid, 2: "", 3: "", 4: ""}
+    screen.presenter.change(uid, "Bathroom", (camille.uid, ODILE.uid), {1: ""})
+    assert instruments.added(screen.session, uid).slots == {}
+
+
+def test_one_person_has_no_users_to_tell_apart(session: Session, camille: Person) -> None:
+    screen = Screen(session)
+    uid = screen.add(camille.uid)
+    screen.presenter.begin()
+    assert screen.presenter.slots(uid) is None
+
+
+@pytest.mark.parametrize(
+    ("offset", "action", "offered"),
+    [(-720.0, "not_allowed", True), (-720.0, "set", False), (5.0, "none", False),
+     (None, "none", False)],
+)  # fmt: skip
+def test_a_wrong_clock_may_be_set_on_request(
+    offset: float | None, action: str, screen: Screen, camille: Person, *, offered: bool
+) -> None:
+    uid = screen.add(camille.uid)
+    screen.presenter.begin()
+    received = Received(Report(screen.session.clock.zone))
+    received.devices.append(DeviceReport(uid, offset=offset, action=action))
+    screen.presenter._turn(listening=Listening(uid, "Scale", ""))
+    screen.presenter._heard(Event(outcome=Outcome(received)))
+    assert screen.now.listening is not None
+    assert screen.now.listening.clock is offered
+    screen.presenter.read(uid, set_clock=True)
+    assert screen.now.listening.done

@@ -82,7 +82,7 @@ def _service(*, french: bool) -> ServiceState:
                     (("Durée la plus longue", "90 jours"), ("Conservé par le service", "30 jours")),
                 ),
             ),
-            shareable=True,
+            shareable=True, report="Service: x",
         )  # fmt: skip
     return ServiceState(
         "ready", "0", "Pre-admission (practice)",
@@ -110,7 +110,7 @@ def _service(*, french: bool) -> ServiceState:
                 (("Longest duration", "90 days"), ("Kept by the service", "30 days")),
             ),
         ),
-        shareable=True,
+        shareable=True, report="Service: x",
     )  # fmt: skip
 
 

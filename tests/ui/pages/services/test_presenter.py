@@ -277,3 +277,20 @@ def test_the_list_keeps_what_has_the_words_and_is_of_the_kind(at: Window) -> Non
     assert all(row.usable for one in at.now.catalogues for row in one.rows)
     made.pick("all")
     assert at.now.count == f"{every} services"
+
+
+def test_a_problem_is_told_in_a_text_of_the_catalogue_alone_and_nothing_is_sent(
+    at: Window, tmp_path: Path
+) -> None:
+    made = shown(at, "pre-admission")
+    made.begin()
+    lines = at.now.report.split("\n")
+    assert lines[0] == "Service: Pre-admission (practice)"
+    assert lines[-1] == "What happened: "
+    assert "Camille" not in at.now.report
+    made.save("It never answers.", tmp_path / "problem.txt", at.told.append)
+    made.save("It never answers.", tmp_path / "none" / "problem.txt", at.told.append)
+    assert (tmp_path / "problem.txt").read_text("utf-8") == "It never answers."
+    assert at.told[0] == "File saved."
+    assert "cannot write" in at.told[1]
+    assert at.bench.received() == []

@@ -28,8 +28,11 @@ def join(desk: Desk, read: str = "") -> Joined:
 
     def edit(uid: str) -> None:
         whose = presenter.whose(uid)
-        dialog = SettingsDialog(desk.window, presenter.name(uid), shown[0].people, whose)
-        dialog.accepted.connect(lambda: presenter.change(uid, dialog.name, dialog.whose))
+        people, slots = shown[0].people, presenter.slots(uid)
+        dialog = SettingsDialog(desk.window, presenter.name(uid), people, whose, slots)
+        dialog.accepted.connect(
+            lambda: presenter.change(uid, dialog.name, dialog.whose, dialog.slots)
+        )
         dialog.open()
 
     def forget(uid: str) -> None:
@@ -41,8 +44,9 @@ def join(desk: Desk, read: str = "") -> Joined:
     return Joined(
         page, "devices",
         {
-            "read": presenter.read, "edit": edit, "forget": forget, "stop": presenter.stop,
-            "again": presenter.begin,
+            "read": presenter.read, "edit": edit,
+            "clock": lambda uid: presenter.read(uid, set_clock=True),
+            "forget": forget, "stop": presenter.stop, "again": presenter.begin,
         },
         changed=lambda _changes: presenter.begin(), leave=presenter.leave, begin=presenter.begin,
         help=lambda: _("Devices that were added. Carnet reads them and never erases their memory."),

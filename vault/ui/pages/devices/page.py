@@ -99,6 +99,11 @@ class DevicesPage(Page):
             alert = Alert(one.kind, first, " ".join(others), action)
             alert.acted.connect(lambda: self.asked.emit("inbox"))
             card.body.addWidget(alert)
+        if one.clock:
+            clock = Button(_("Set the device’s clock"), "plain")
+            clock.setAccessibleIdentifier("devices.clock")
+            clock.clicked.connect(lambda: self.asked.emit(f"clock/{one.uid}"))
+            card.body.addWidget(clock)
         words = _("Close") if one.done else _("Stop listening")
         stop = Button(words, "plain")
         stop.setAccessibleIdentifier("devices.stop")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, Literal
@@ -18,6 +18,7 @@ from vault.ui.outside import Outside, telling
 from vault.ui.pages.devices.state import Device, DevicesState, Family, Listening
 from vault.usecases import inbox, instruments, measuring, people
 from vault.usecases.measuring import Outcome, Radio, Reading, Wish
+from vault.usecases.received import DeviceReport
 from vault.usecases.session import Session
 from vault.wording import readings as words
 from vault.wording.errors import sentence
@@ -26,6 +27,9 @@ from vault.wording.measures import measure_name
 SECONDS: Final = 60.0
 LOW: Final = 15  # % of a battery
 _WRONG: Final = 60  # seconds
+_WITH_USERS: Final = {"scale", "bp_monitor"}
+_USERS: Final = (1, 2, 3, 4)  # that a scale or a cuff tells apart
+_SEVERAL: Final = 2
 _ICONS: Final = {
     "scale": "weight", "bp_monitor": "blood pressure", "watch": "heart rate", "band": "heart rate",
     "thermometer": "temperature", "glucose_meter": "glucose", "oximeter": "oxygen and breathing",
@@ -76,13 +80,15 @@ class DevicesPresenter:
 
         self._ask(work, self._arrived, self._failed)
 
-    def read(self, uid: str) -> None:
-        """Listen to one device until it has sent all, or for a minute."""
+    def read(self, uid: str, *, set_clock: bool = False) -> None:
+        """Listen to one device until it has sent all, or for a minute; set its clock if allowed."""
         self.stop()
         known = next(one for one in self._known if one.uid == uid)
         family = self._families.get(known.driver)
         self._turn(listening=Listening(uid, known.name, family.gesture if family else ""))
-        self._stop = self._outside.follow(self._reading(known), self._heard, self._ended)
+        self._stop = self._outside.follow(
+            self._reading(known, set_clock=set_clock), self._heard, self._ended
+        )
 
     def stop(self) -> None:
         """Stop listening; what came is kept."""
@@ -90,10 +96,12 @@ class DevicesPresenter:
         self._stop = lambda: None
         self._turn(listening=None)
 
-    def change(self, uid: str, name: str, whose: tuple[str, ...]) -> None:
-        """Give a device another name, and say for whom it is."""
+    def change(
+        self, uid: str, name: str, whose: tuple[str, ...], slots: Mapping[int, str] | None = None
+    ) -> None:
+        """Give a device another name, and say for whom it is and who its users are."""
         session = self._session
-        linking = instruments.Linking(whose)
+        linking = instruments.Linking(whose, slots or {})
         self._act(
             lambda: instruments.change(session, uid, label=name, linking=linking)[1],
             lambda _changes: self.begin(),
@@ -116,6 +124,16 @@ class DevicesPresenter:
         """Return how a device is called."""
         return next(one.name for one in self._known if one.uid == uid)
 
+    def slots(self, uid: str) -> dict[int, str] | None:
+        """Return whom each user of a device is, "" for nobody yet; None: it knows no users.
+
+        Only where the carnet holds several people is there anything to say.
+        """
+        one = next(known for known in self._known if known.uid == uid)
+        if one.source.device_class not in _WITH_USERS or len(self._state.people) < _SEVERAL:
+            return None
+        return {number: one.slots.get(number, "") for number in _USERS}
+
     def whose(self, uid: str) -> tuple[str, ...]:
         """Return the uids of the people a device is for."""
         return next(one.people for one in self._known if one.uid == uid)
@@ -131,10 +149,10 @@ class DevicesPresenter:
             return measuring.example()
         return self._outside.radio()
 
-    def _reading(self, known: Instrument) -> AsyncIterator[Event]:
+    def _reading(self, known: Instrument, *, set_clock: bool) -> AsyncIterator[Event]:
         async def run(tell: Callable[[Event], None]) -> None:
             wish = Wish(
-                known.uid, self._seconds,
+                known.uid, self._seconds, set_clock=set_clock,
                 tried=lambda attempt, of: tell(Event(attempt=(attempt, of))),
                 told=lambda reading: tell(Event(reading=reading)),
             )  # fmt: skip
@@ -177,8 +195,9 @@ class DevicesPresenter:
             said.insert(0, sentence(outcome.error))
             kind = "error"
         ended = replace(
-            listening, done=True, kind=kind, said=tuple(said), waiting=len(received.waiting)
-        )
+            listening, done=True, kind=kind, said=tuple(said), waiting=len(received.waiting),
+            clock=any(_may_be_set(one) for one in received.devices),
+        )  # fmt: skip
         self._turn(listening=ended)
         self.begin()
 
@@ -230,11 +249,20 @@ def _measure(key: str) -> str:
     return measure_name(MEASURES[key]) if key in MEASURES else key
 
 
+def _may_be_set(one: DeviceReport) -> bool:
+    """Tell whether a clock is wrong and nobody has let Carnet set it yet."""
+    return _is_wrong(one) and one.action not in ("set", "refused")
+
+
+def _is_wrong(one: DeviceReport) -> bool:
+    return one.offset is not None and abs(one.offset) > _WRONG
+
+
 def _told(name: str, outcome: Outcome) -> list[str]:
     said = []
     for one in outcome.received.devices:
         said += [why for reason in sorted(one.skipped) if (why := words.skipped(reason))]
-        if one.offset is not None and abs(one.offset) > _WRONG:
+        if one.offset is not None and _is_wrong(one):
             said.append(words.clock(name, one.offset, one.action))
         if one.battery is not None and one.battery < LOW:
             said.append(words.low_battery(name))

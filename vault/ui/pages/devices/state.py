@@ -41,6 +41,7 @@ class Listening:
     kind: Literal["note", "good", "look", "error"] = "note"
     said: tuple[str, ...] = ()
     waiting: int = 0
+    clock: bool = False  # its clock is wrong, and may be set
 
 
 @dataclass(frozen=True, slots=True)

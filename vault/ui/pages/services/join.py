@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from vault.i18n import _
 from vault.ui.desk import Desk, Joined
@@ -11,7 +12,11 @@ from vault.ui.keys import unquoted
 from vault.ui.pages.services.adding import AddCatalogue
 from vault.ui.pages.services.page import ServicesPage
 from vault.ui.pages.services.presenter import ServicePresenter, ServicesPresenter
+from vault.ui.pages.services.reporting import ReportDialog
+from vault.ui.pages.services.state import ServiceState
 from vault.usecases.catalogues import RootKeys
+
+_REPORT: Final = "carnet-{word}-{day}.txt"  # never a name of a service
 
 
 def join(desk: Desk, *about: str) -> Joined:
@@ -50,9 +55,30 @@ def join(desk: Desk, *about: str) -> Joined:
 
 
 def _one(desk: Desk, page: ServicesPage, service: str) -> Joined:
-    presenter = ServicePresenter(desk.session, desk.person, service, desk.ask, page.show_state)
+    shown = [ServiceState()]
+
+    def show(state: ServiceState) -> None:
+        shown[0] = state
+        page.show_state(state)
+
+    presenter = ServicePresenter(desk.session, desk.person, service, desk.ask, show)
+
+    def save(text: str) -> None:
+        name = _REPORT.format(word=_("problem"), day=desk.today.isoformat())
+
+        def write(place: Path) -> None:
+            presenter.save(text, place, lambda words: desk.tell(words, None))
+
+        desk.save_file(_("Save the text"), name, write)
+
+    def report() -> None:
+        ReportDialog(desk.window, shown[0].report, save).open()
+
     return Joined(
-        page, "sharing", {"again": presenter.begin, "update": lambda: desk.go("services")},
+        page, "sharing",
+        {
+            "again": presenter.begin, "update": lambda: desk.go("services"), "report": report,
+        },
         leave=presenter.leave, begin=presenter.begin, help=_help,
     )  # fmt: skip
 

@@ -124,4 +124,6 @@ def _list_head(state: ServicesState) -> Head:
 
 def _service_head(state: ServiceState) -> Head:
     share = Action(f"share/{state.key}", _("Share with this service"), "shares", "primary")
-    return Head(state.name or _("Service"), state.summary, (share,) if state.shareable else ())
+    report = Action("report", _("Report a problem"), "note")
+    acts = (*((report,) if state.report else ()), *((share,) if state.shareable else ()))
+    return Head(state.name or _("Service"), state.summary, acts)

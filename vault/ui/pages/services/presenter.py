@@ -14,7 +14,7 @@ from vault.ui.asking import Ask, Latest
 from vault.ui.pages.services import telling
 from vault.ui.pages.services.state import CatalogueSeen, Problem, ServicesState, ServiceState, Which
 from vault.ui.post import Post
-from vault.usecases import catalogues, offering, sharing
+from vault.usecases import catalogues, files_out, offering, sharing
 from vault.usecases.catalogues import Held, RootKeys
 from vault.usecases.practising import Started
 from vault.usecases.session import Session
@@ -166,7 +166,7 @@ class ServicePresenter:
         show: Callable[[ServiceState], None],
     ) -> None:  # fmt: skip
         self._session, self._person, self._service = session, person, service
-        self._ask, self._show = Latest(ask), show
+        self._ask, self._act, self._show = Latest(ask), ask, show
 
     def begin(self) -> None:
         """Ask what the catalogue states, and what the record holds of it."""
@@ -176,6 +176,13 @@ class ServicePresenter:
     def leave(self) -> None:
         """Drop what still comes."""
         self._ask.leave()
+
+    def save(self, text: str, place: Path, tell: Callable[[str], None]) -> None:
+        """Write a report as it was finished; `tell` hears how it went."""
+        self._act(
+            lambda: files_out.written(place, text.encode()),
+            lambda _none: tell(_("File saved.")), lambda error: tell(sentence(error)),
+        )  # fmt: skip
 
     def _read(self) -> ServiceState:
         session, person = self._session, self._person

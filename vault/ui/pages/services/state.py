@@ -108,4 +108,5 @@ class ServiceState:
     criteria: tuple[Criterion, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     shareable: bool = False
+    report: str = ""  # what a report of a problem begins with
     problem: Problem | None = None

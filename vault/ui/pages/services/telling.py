@@ -93,8 +93,24 @@ def service(
             Criterion(row.name, row.words, row.tone) for row in words.criteria(one, today)
         ),
         purposes=tuple(_purpose(f, counted.get(f.code, ())) for f in one.finalities),
-        shareable=problem is None and one.usable, problem=problem,
+        shareable=problem is None and one.usable, report=_report(held, one, today),
+        problem=problem,
     )  # fmt: skip
+
+
+def _report(held: Held, one: Service, today: date) -> str:
+    """Say of which service a report is, out of the catalogue alone: nothing of a record."""
+    made = datetime.fromtimestamp(held.catalogue.iat, UTC).date()
+    catalogue = _("{catalogue}, version {n} of {date}").format(
+        catalogue=held.kept.iss, n=held.catalogue.version, date=day(made, made, "full")
+    )
+    pairs = (
+        (_("Service"), said(one.name, spoken())), (_("Publisher"), one.publisher),
+        (_("Number in the catalogue"), one.id), (_("Catalogue"), catalogue),
+        (_("State"), _state(one)), (_("Day"), day(today, today, "full")),
+        (_("What happened"), ""),
+    )  # fmt: skip
+    return "\n".join(_("{what}: {value}").format(what=what, value=value) for what, value in pairs)
 
 
 def _problem(one: Service) -> Problem | None:
