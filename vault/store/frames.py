@@ -59,6 +59,19 @@ class Frames:
         found = (self._database.run("SELECT body FROM frame WHERE uid = ?", uid) for uid in uids)
         return tuple(bytes(rows[0][0]) for rows in found if rows)
 
+    def of(self, instrument: str, bodies: Iterable[bytes]) -> tuple[RawFrame, ...]:
+        """Return the frames of an instrument (uid) with these bytes, the last of each."""
+        found = (
+            self._database.run(
+                "SELECT f.uid, f.session, i.uid, f.received, f.uuid, f.kind, f.body FROM frame f"
+                " JOIN instrument i ON i.id = f.instrument WHERE i.uid = ? AND f.body = ?"
+                " ORDER BY f.id DESC LIMIT 1",
+                instrument, body,
+            )
+            for body in bodies
+        )  # fmt: skip
+        return tuple(RawFrame(*rows[0]) for rows in found if rows)
+
     def decoded(self, uids: Iterable[str]) -> None:
         """Mark frames as read."""
         self._database.many(
@@ -92,6 +105,15 @@ class ReadingKeys:
     def fate(self, key: bytes) -> Fate | None:
         """Return what became of a reading; None when it is new."""
         rows = self._database.run("SELECT state FROM reading_key WHERE key = ?", key)
+        return rows[0][0] if rows else None
+
+    def instrument(self, key: bytes) -> str | None:
+        """Return the uid of the instrument a reading came from; None when it is new."""
+        rows = self._database.run(
+            "SELECT i.uid FROM reading_key k JOIN instrument i ON i.id = k.instrument"
+            " WHERE k.key = ?",
+            key,
+        )
         return rows[0][0] if rows else None
 
     def last(self, instrument: str) -> int | None:

@@ -16,7 +16,7 @@ from vault.record.batch import Remark
 from vault.record.person import Person
 from vault.record.provenance import Batch
 from vault.store.undoing import Undone
-from vault.usecases import asking
+from vault.usecases import asking, returning
 from vault.usecases.import_keeping import BatchKeeper, Choice
 from vault.usecases.import_reading import Given, Ground, Prepared, Reading, Wish
 from vault.usecases.import_report import COUNTERS, Report
@@ -62,11 +62,14 @@ def known() -> tuple[Format, ...]:
 def undo(session: Session, uid: str, *, remove_edited: bool = False) -> Undone:
     """Take a whole import back; what was edited by hand since stays, unless told.
 
+    Readings of a device wait again for a person.
+
     Raises:
         NotFound: no batch has this uid, or it was taken back already.
     """
     person = session.vault.batches.get(uid).person
     with session.act("import_undone", person) as told:
+        read = returning.readings(session, uid)
         undone = session.vault.batches.undo(
             uid, session.ms(), session.actor, remove_edited=remove_edited
         )
@@ -75,6 +78,8 @@ def undo(session: Session, uid: str, *, remove_edited: bool = False) -> Undone:
             "kept_elsewhere": undone.kept_elsewhere, "edited": len(undone.edited),
         }  # fmt: skip
         told.update(brought_back(session, person))
+        if waiting := returning.wait_again(session, read):
+            told["readings"] = waiting
     return undone
 
 

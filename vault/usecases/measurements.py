@@ -96,11 +96,11 @@ def _of_fact(kept: Kept, zone: ZoneInfo) -> Measurement:
     quantity = resource.get("valueQuantity")
     panel = measure is not None and measure.panel
     exact = _exact(quantity, fact)
-    components = _components(resource, measure) if measure is not None else {}
+    parts = components(resource, measure) if measure is not None else {}
     if panel and measure is not None:
-        named = {part.name: components.get(part.name) for part in measure.components}
+        named = {part.name: parts.get(part.name) for part in measure.components}
         first, second, *_rest = (part.name for part in measure.components)
-        components = named | {first: fact.value, second: fact.value2}
+        parts = named | {first: fact.value, second: fact.value2}
     value = None if panel else exact
     return Measurement(
         id=kept.uid, measure=fact.measure or OTHER, time=when(fact, zone) or "", value=value,
@@ -108,8 +108,8 @@ def _of_fact(kept: Kept, zone: ZoneInfo) -> Measurement:
         batch=kept.batch, status="duplicate" if kept.duplicate_of else fact.status,
         quality=fact.time_quality.name.lower(),
         end=None if fact.end_ms is None else stamp(fact.end_ms, fact.offset_min, zone),
-        components=components or None, comparator=_text(quantity, "comparator") or beyond,
-        absent=_absent(resource), context=context,
+        components=parts or None, comparator=_text(quantity, "comparator") or beyond,
+        absent=absent(resource), context=context,
         original=_original(quantity, value, fact.unit), at=fact.start_ms or 0,
         title="" if measure else fact.title, note=note(resource), edited=kept.version > 1,
     )  # fmt: skip
@@ -141,7 +141,7 @@ def note(resource: Mapping[str, Any]) -> str:
     return " ".join(one for one in found if one)
 
 
-def _components(resource: Mapping[str, Any], measure: Measure) -> dict[str, Decimal | None]:
+def components(resource: Mapping[str, Any], measure: Measure) -> dict[str, Decimal | None]:
     """Return the parts of a panel by name, in the canonical unit; those without a name are left."""
     found: dict[str, Decimal | None] = {}
     for part in resource.get("component") or ():
@@ -187,7 +187,8 @@ def _is_number(quantity: Any) -> bool:
     return isinstance(quantity, Mapping) and isinstance(quantity.get("value"), Decimal | int)
 
 
-def _absent(resource: Mapping[str, Any]) -> str | None:
+def absent(resource: Mapping[str, Any]) -> str | None:
+    """Return why a value is missing, by its code (FHIR R4, data-absent-reason)."""
     concept = resource.get("dataAbsentReason")
     codings = concept.get("coding") if isinstance(concept, Mapping) else None
     return _text(codings[0], "code") if codings else None

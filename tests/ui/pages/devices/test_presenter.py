@@ -95,7 +95,7 @@ def test_a_device_of_one_person_keeps_its_reading(screen: Screen, camille: Perso
     assert listening is not None
     assert (listening.done, listening.values) == (True, ("71.270\u00a0kg",))
     assert listening.said == ("1 measurement added",)
-    assert any(line.startswith("Last reading: ") for line in screen.now.devices[0].lines)
+    assert "Last reading: 23 Nov, 12:00" in screen.now.devices[0].lines
     screen.presenter.read(uid)
     assert screen.now.listening is not None
     assert screen.now.listening.said[0] in ("Nothing new.", "1 measurement added")
