@@ -18,10 +18,11 @@ from vault.crypto.strict_json import written
 from vault.record import service as entries
 from vault.record.consent import DAY
 from vault.record.ledger import SHARE
+from vault.record.problems import STATUSES
 from vault.record.service import Service
 from vault.sandbox import leaving
 from vault.sandbox.desk import Desk, Shelf
-from vault.sandbox.problems import STATUS, Problem
+from vault.sandbox.problems import Problem
 from vault.sync import stop_letter
 
 BAD = [one for one in room.parsed("bad/index.json") if one["file"].endswith(".jwe")]
@@ -47,7 +48,7 @@ def vector_desk(now: int) -> Desk:
 def problem(desk: Desk, envelope: str) -> str:
     with pytest.raises(Problem) as caught:
         desk.share(envelope)
-    assert caught.value.status == STATUS[caught.value.name]
+    assert caught.value.status == STATUSES[caught.value.name]
     return caught.value.name
 
 
