@@ -11,7 +11,9 @@ import pytest
 from tests.conftest import FakeClock
 from tests.sandbox.live import listening_practice
 from vault.errors import FileUnreadable, NotFound, ServiceUnreachable
+from vault.sandbox import leaving
 from vault.sandbox.practice import Practice
+from vault.sandbox.problems import Problem
 from vault.sync.http import JOSE, PROBLEM, Answer, Exchange, Http, Request
 from vault.sync.sending import Ask
 from vault.usecases import conformance
@@ -37,9 +39,47 @@ def broken(result: Tried) -> dict[str, str]:
     return {one.name: one.detail for one in result.checks if not one.ok}
 
 
+@pytest.mark.slow
 def test_a_practice_service_keeps_every_rule(clock: FakeClock, tmp_path: Path) -> None:
     with listening_practice(clock) as practice:
-        result = tried(practice, clock, tmp_path)
+        assert broken(tried(practice, clock, tmp_path)) == {}
+
+
+def spoken_to(practice: Practice) -> Ask:
+    """Ask the desk of the service itself, with no network between."""
+    desk = practice.desks["pre-admission"]
+
+    def done(request: Request) -> Answer:
+        what, body = request.address.rsplit("/", 1)[-1], request.body.decode("latin-1")
+        head = {"content-type": JOSE}
+        if what == "catalogue.jwt":
+            return Answer(200, {}, practice.catalogue().encode())
+        if "/status/" in request.address:
+            token = request.authorization.removeprefix("CSP1 ")
+            return Answer(200, head, leaving.status(desk, what, token).encode())
+        if what == "shares":
+            return Answer(201, head, desk.share(body).encode())
+        if what == "rotations":
+            leaving.rotate(desk, request.body)
+            return Answer(204, {}, b"")
+        work = leaving.revoke if what == "revocations" else leaving.erase
+        return Answer(200, head, work(desk, body).encode())
+
+    def asked(request: Request) -> Exchange:
+        try:
+            return Exchange(done(request), left=True)
+        except Problem as met:
+            answer = Answer(
+                met.status, {"content-type": PROBLEM}, json.dumps(met.document()).encode()
+            )
+            return Exchange(answer, left=True)
+
+    return asked
+
+
+def test_every_rule_holds_at_the_desk_itself(clock: FakeClock, tmp_path: Path) -> None:
+    practice = Practice("http://127.0.0.1:1", clock)
+    result = tried(practice, clock, tmp_path, by=spoken_to(practice))
     assert broken(result) == {}
     assert result.ok
     assert len(result.checks) == 31
@@ -48,6 +88,59 @@ def test_a_practice_service_keeps_every_rule(clock: FakeClock, tmp_path: Path) -
     assert "31 of 31 rules hold." in page
     assert "<script" not in page
     assert page.count("<tr>") == 32
+
+
+@pytest.mark.parametrize(
+    ("what", "answer", "rule", "detail"),
+    [
+        ("/status/", Answer(200, {"content-type": JOSE}, b"x"), "status", "bad-statement"),
+        ("/status/", Answer(404, {}, b""), "status", "404"),
+        ("rotations", Answer(200, {}, b""), "rotation", "200"),
+        ("erasures", Answer(500, {}, b""), "erasure-receipt", "500"),
+        ("revocations", Answer(200, {}, b""), "revocation-receipt", "media type none"),
+        ("revocations", Answer(403, {}, b""), "grant-revoked", "201"),
+    ],
+)
+def test_one_endpoint_that_answers_wrongly_breaks_its_rule(
+    clock: FakeClock, tmp_path: Path, what: str, answer: Answer, rule: str, detail: str
+) -> None:
+    practice = Practice("http://127.0.0.1:1", clock)
+    right = spoken_to(practice)
+
+    def asked(request: Request) -> Exchange:
+        return Exchange(answer, left=True) if what in request.address else right(request)
+
+    assert broken(tried(practice, clock, tmp_path, by=asked))[rule] == detail
+
+
+def test_a_second_answer_that_differs_and_a_refusal_are_no_right_ones(
+    clock: FakeClock, tmp_path: Path
+) -> None:
+    practice = Practice("http://127.0.0.1:1", clock)
+    right, times = spoken_to(practice), iter(range(100))
+
+    def asked(request: Request) -> Exchange:
+        found = right(request)
+        if request.address.endswith("shares") and found.answer and found.answer.status == 201:
+            number = next(times)
+            if number == 1:
+                return Exchange(Answer(201, {}, b"other"), left=True)
+        return found
+
+    assert broken(tried(practice, clock, tmp_path, by=asked)) == {"same-receipt": "201"}
+    desk = practice.desks["pre-admission"]
+
+    def refusing(request: Request) -> Exchange:
+        if request.address.endswith("revocations") and desk.grants:
+            try:
+                token = leaving.revoke(desk, request.body.decode(), refusing=True)
+            except Problem:
+                return right(request)
+            return Exchange(Answer(200, {"content-type": JOSE}, token.encode()), left=True)
+        return right(request)
+
+    found = broken(tried(practice, clock, tmp_path, by=refusing))
+    assert found["revocation-receipt"] == "refused"
 
 
 @pytest.mark.slow

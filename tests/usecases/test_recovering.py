@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +20,8 @@ from vault.errors import (
     VaultError,
 )
 from vault.record.portability import Compared
-from vault.sync.http import Exchange, Request
+from vault.store.recoveries import RecoveryRun
+from vault.sync.http import Answer, Exchange, Request
 from vault.usecases import importing, porting, recovering, sharing, stopping
 from vault.usecases.import_report import Report
 from vault.usecases.importing import Wish
@@ -225,3 +227,84 @@ def test_taking_back_from_nobody_known_is_said(bench: Bench) -> None:
     sent(bench)
     with pytest.raises(ServiceUnreachable):
         taken(bench, lambda found: found, ask=lambda _r: Exchange(None, left=False))
+
+
+class Server:
+    """A FHIR server behind a login, in a few lines: what it gives back is what it is told."""
+
+    def __init__(self, base: str, *resources: str, status: int = 200) -> None:
+        self._base, self._resources, self.status = base, resources, status
+        self.forms: list[str] = []
+
+    def ask(self, request: Request) -> Exchange:
+        head, status = {"content-type": "application/json"}, 200
+        if request.address.endswith("smart-configuration"):
+            body = json.dumps(
+                {
+                    "authorization_endpoint": f"{self._base}/authorize",
+                    "token_endpoint": f"{self._base}/token",
+                    "revocation_endpoint": f"{self._base}/revoke",
+                    "code_challenge_methods_supported": ["S256"],
+                }
+            )
+        elif request.method == "POST":
+            self.forms.append(request.body.decode())
+            body = '{"access_token":"a","token_type":"Bearer","patient":"p","refresh_token":"r2"}'
+        else:
+            entries = ",".join(f'{{"resource":{one}}}' for one in self._resources)
+            body, status = f'{{"resourceType":"Bundle","entry":[{entries}]}}', self.status
+        return Exchange(Answer(status, head, body.encode()), left=True)
+
+
+def entered_before(bench: Bench) -> None:
+    run = RecoveryRun("r", bench.person.uid, service(bench), "everything", 1, refresh=b"p r1")
+    bench.session.vault.recoveries.keep(run)
+
+
+PULSE = (
+    '{"resourceType":"Observation","id":"s","status":"final","code":{"coding":[{"system":'
+    '"http://loinc.org","code":"8867-4"}]},"effectiveDateTime":"2026-01-02T08:00:00+01:00",'
+    '"valueQuantity":{"value":61,"unit":"/min","system":"http://unitsofmeasure.org",'
+    '"code":"/min"}}'
+)
+STEPS = ('{"resourceType":"Patient","id":"p","active":true}', PULSE)
+
+
+def test_what_is_new_is_added_and_undone_as_one_batch(bench: Bench) -> None:
+    entered_before(bench)
+    server = Server(f"{service(bench)}/fhir", *STEPS)
+    report = kept(bench, ask=server.ask)
+    assert report.counts["added"] == 1
+    (batch,) = report.batches
+    assert importing.undo(bench.session, batch).removed == 1
+    assert [form.partition("=")[0] for form in server.forms] == ["grant_type", "token", "token"]
+
+
+def test_a_server_that_refuses_in_the_middle_gets_its_access_back_all_the_same(
+    bench: Bench,
+) -> None:
+    entered_before(bench)
+    server = Server(f"{service(bench)}/fhir", status=500)
+    with pytest.raises(ServiceRefused):
+        kept(bench, ask=server.ask)
+    assert len(server.forms) == 3
+
+
+def test_the_comparison_of_a_pull_that_was_cut_calls_nothing_missing(bench: Bench) -> None:
+    """What did not come is not comparable: it may be there."""
+    sent(bench)
+    entered_before(bench)
+    place = f"{service(bench)}/fhir"
+    server = Server(place, *STEPS)
+
+    def cut(request: Request) -> Exchange:
+        found = server.ask(request)
+        if "$everything" not in request.address or found.answer is None:
+            return found
+        body = found.answer.body.decode()[:-1] + (
+            ',"link":[{"relation":"next","url":"https://evil.example/"}]}'
+        )
+        return Exchange(Answer(200, {}, body.encode()), left=True)
+
+    found = compared(bench, ask=cut)
+    assert (len(found.not_comparable), found.missing, len(found.extra)) == (3, (), 1)

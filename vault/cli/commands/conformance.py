@@ -11,6 +11,7 @@ from vault import bootstrap
 from vault.cli.command import Answer, Call, Command, Table
 from vault.i18n import _
 from vault.usecases import conformance
+from vault.usecases.conformance import Tried
 from vault.usecases.verifying import Check
 
 _DOES_NOT_HOLD: Final = 7
@@ -28,15 +29,19 @@ def _run(call: Call) -> Answer:
     result = conformance.tried(
         bootstrap.ask(), call.clock, options.catalogue, options.service, options.root
     )
+    return _answer(result, options.out)
+
+
+def _answer(result: Tried, out: Path | None) -> Answer:
     data: dict[str, Any] = {"ok": result.ok, "checks": [asdict(one) for one in result.checks]}
     said: list[str | Table] = [
         Table((_("Rule"), _("Result")), [_row(one) for one in result.checks]),
         _("Every rule holds.") if result.ok else _("Not every rule holds."),
     ]
-    if options.out is not None:
-        conformance.report(result, options.out)
-        data["file"] = str(options.out)
-        said.append(_("Report: {file}").format(file=options.out))
+    if out is not None:
+        conformance.report(result, out)
+        data["file"] = str(out)
+        said.append(_("Report: {file}").format(file=out))
     return Answer(data, said, 0 if result.ok else _DOES_NOT_HOLD)
 
 
