@@ -14,7 +14,9 @@ from vault.errors import SignatureInvalid
     ("head", "problem"),
     [({"jwk": {}}, "bad-statement"), ({"kid": "another"}, "bad-signature"), ({}, None)],
 )
-def test_a_header_that_breaks_a_rule_is_noticed(head: dict[str, object], problem: str) -> None:
+def test_a_header_that_breaks_a_rule_is_noticed(
+    head: dict[str, object], problem: str | None
+) -> None:
     key = keys.new()
     whole = {"typ": "share+jwt", "kid": key.thumbprint, **head}
     if "jwk" in whole:
