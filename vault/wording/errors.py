@@ -221,6 +221,8 @@ _PROBLEMS: Final[dict[str, Say]] = {
     "not-fhir": lambda x: _("What {service} gives back cannot be read. Nothing was kept.").format(
         service=x.service
     ),
+    "link-passcode": lambda _x: _("The passcode of the link was not accepted."),
+    "link-gone": lambda _x: _("Nothing lies behind this link any more."),
     "login-denied": lambda _x: _("Access was refused in the browser. Nothing was fetched."),
     "login-unanswered": lambda _x: _("The browser did not come back. Nothing was fetched."),
     "login-refused": lambda x: _("{service} did not accept the login. Nothing was fetched.").format(
