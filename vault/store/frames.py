@@ -54,6 +54,17 @@ class Frames:
         )
         return tuple(RawFrame(*row) for row in rows)
 
+    def latest(self, instrument: str) -> tuple[RawFrame, ...]:
+        """Return what is left of the latest session of an instrument (uid), in order of arrival."""
+        rows = self._database.run(
+            "SELECT f.uid, f.session, i.uid, f.received, f.uuid, f.kind, f.body FROM frame f"
+            " JOIN instrument i ON i.id = f.instrument WHERE i.uid = ?1 AND f.session ="
+            " (SELECT session FROM frame WHERE instrument = i.id ORDER BY received DESC LIMIT 1)"
+            " ORDER BY f.received, f.id",
+            instrument,
+        )
+        return tuple(RawFrame(*row) for row in rows)
+
     def bodies(self, uids: Iterable[str]) -> tuple[bytes, ...]:
         """Return the bytes of frames, in the order asked; those erased are left out."""
         found = (self._database.run("SELECT body FROM frame WHERE uid = ?", uid) for uid in uids)

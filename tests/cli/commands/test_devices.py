@@ -29,7 +29,7 @@ def test_what_is_recognised_needs_no_bluetooth(carnet: Carnet) -> None:
 
 
 @pytest.mark.vble
-def test_a_scale_from_the_first_sight_to_the_record(carnet: Carnet) -> None:
+def test_a_scale_from_the_first_sight_to_the_record(carnet: Carnet, tmp_path: Path) -> None:
     with played("first_scale") as stage:
         code, near = carnet("devices", "scan", "--seconds", "0.5")
         assert code == 0
@@ -41,6 +41,10 @@ def test_a_scale_from_the_first_sight_to_the_record(carnet: Carnet) -> None:
         code, report = carnet("devices", "read", SCALE, "--seconds", "2", "--inbox")
         assert code == 0
         assert stage.report()["ok"]
+        file = tmp_path / "frames.json"
+        assert carnet("devices", "record", SCALE, str(file))[0] == 2, "what it holds is agreed to"
+        code, told = carnet("devices", "record", SCALE, str(file), "--agree")
+        assert (code, told["frames"], file.exists()) == (0, 3, True)
     assert (report["added"], report["to_attribute"], report["batch"]) == (0, 3, None)
     values = [one["values"][0] for one in report["readings"]]
     assert [(one["value"], one["unit"]) for one in values] == [

@@ -12,8 +12,9 @@ from vault import bootstrap
 from vault.cli import devices_read, devices_shown
 from vault.cli.command import Answer, Call, Command, Table
 from vault.errors import WrongUse
-from vault.i18n import _
-from vault.usecases import instruments, people
+from vault.i18n import _, ngettext
+from vault.usecases import frame_files, instruments, people
+from vault.usecases.files_out import written
 from vault.usecases.instruments import Linking
 from vault.usecases.meeting import Meet, no_key
 from vault.wording import readings as words
@@ -89,6 +90,16 @@ def _forget(call: Call) -> Answer:
     known = asyncio.run(instruments.forget(call.session(), bootstrap.radio(), call.options.address))
     said = _("{device} was forgotten. Its measurements stay.").format(device=known.name)
     return Answer({"device": {"id": known.uid}}, (said,))
+
+
+def _record(call: Call) -> Answer:
+    options = call.options
+    if not options.agree:
+        raise WrongUse("--agree")
+    content, count = frame_files.recorded(call.session(), options.address)
+    written(options.file, content)
+    said = ngettext("{count} frame written.", "{count} frames written.", count)
+    return Answer({"file": str(options.file), "frames": count}, (said.format(count=count),))
 
 
 class _Terminal:
@@ -188,6 +199,14 @@ def _editing(parser: ArgumentParser) -> None:
     _whose(parser)
 
 
+def _recording(parser: ArgumentParser) -> None:
+    _address(parser)
+    parser.add_argument("file", type=Path, metavar=_("FILE"))
+    parser.add_argument(
+        "--agree", action="store_true", help=_("yes: the file holds what was measured, readable")
+    )
+
+
 def _seconds(parser: ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, default=10.0, metavar=_("N"), help=_("how long"))
 
@@ -201,5 +220,8 @@ COMMANDS: Final = (
         ("devices", "read"), lambda: _("Read devices"), devices_read.run, devices_read.arguments
     ),
     Command(("devices", "edit"), lambda: _("Change a device"), _edit, _editing),
+    Command(
+        ("devices", "record"), lambda: _("Write the last frames of a device"), _record, _recording
+    ),
     Command(("devices", "forget"), lambda: _("Forget a device"), _forget, _address),
 )
