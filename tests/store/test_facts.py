@@ -40,6 +40,13 @@ def test_a_correction_is_a_version_and_can_be_taken_back(bench: Bench) -> None:
     ]  # fmt: skip
 
 
+def test_several_facts_are_what_each_is_alone(bench: Bench) -> None:
+    uids = [uid for uid in bench.facts(weight("70.5"), allergy("Pollen")).uids if uid]
+    found = bench.vault.facts.several([*uids, "nobody"])
+    assert found == {uid: bench.vault.facts.get(uid) for uid in uids}
+    assert bench.vault.facts.several([]) == {}
+
+
 def test_what_cannot_be_is_kept_and_looked_at(bench: Bench) -> None:
     kept = bench.facts(weight("0"), weight("900", 5), weight("70", -(2**31), said_by="device"))
     assert kept.outcomes == ("refused", "to_check", "to_check")

@@ -126,10 +126,12 @@ def search(
     vault, query = session.vault, asked(text)
     row = None if person is None else vault.people.row_id(person.uid)
     words = (*query.words, *(word for phrase in query.phrases for word in phrase))
+    hits = vault.search.find(query, row, limit, alike())
+    kept = vault.facts.several([hit.uid for hit in hits])
     return tuple(
-        Found(kept, kept.person, snippet(kept.fact, words))
-        for hit in vault.search.find(query, row, limit, alike())
-        if (kept := vault.facts.get(hit.uid)).fact.status not in _HIDDEN
+        Found(one, one.person, snippet(one.fact, words))
+        for hit in hits
+        if (one := kept[hit.uid]).fact.status not in _HIDDEN
     )
 
 
