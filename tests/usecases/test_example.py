@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CHEAP, PHRASE, FakeClock, opened
+from tests.conftest import CAMILLE, CHEAP, PHRASE, FakeClock, opened
 from vault.errors import AlreadyThere
-from vault.usecases import example, example_files, importing, inbox, people
+from vault.usecases import example, example_files, importing, inbox, leaflets, people
 from vault.usecases.demo import FAMILY
 from vault.usecases.example import Making
 from vault.usecases.measurements import measurements
@@ -39,10 +40,12 @@ def test_a_paper_is_a_whole_pdf() -> None:
 def test_a_short_example_holds_the_same_people_and_what_waits(
     tmp_path: Path, clock: FakeClock
 ) -> None:
+    """R21: three invented people in a vault of their own, marked as such."""
     place, told = tmp_path / "e.carnet", list[tuple[int, int]]()
     session = example.make(
         place, PHRASE, clock, policy=CHEAP, making=Making(lambda *step: told.append(step), 7)
     )  # fmt: skip
+    assert [one.relation for one in FAMILY] == ["self", "child", "parent"]
     assert told == [(done, 6) for done in range(7)]
     assert example.is_example(session)
     brought = importing.brought(session)
@@ -88,6 +91,20 @@ def test_the_example_holds_two_years_of_three_people(tmp_path: Path, clock: Fake
     again.end()
     with pytest.raises(AlreadyThere):
         example.make(place, PHRASE, clock, policy=CHEAP)
+
+
+def test_papers_of_the_family_bear_the_mark_and_the_example_goes_in_one_step(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    """R21: no batch of it lies beside a real one, so taking its vault away takes all of it."""
+    place = tmp_path / "e.carnet"
+    session = example.make(place, PHRASE, clock, policy=CHEAP, making=Making(days=3))
+    assert all(leaflets.made_up(one.uid) for one in people.everybody(session))
+    assert not leaflets.made_up(CAMILLE.uid)
+    assert {one.person for one in importing.brought(session)} <= {one.uid for one in FAMILY}
+    session.end()
+    shutil.rmtree(place)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_real_carnet_is_no_example(place: Path, clock: FakeClock) -> None:

@@ -49,6 +49,15 @@ def test_frames_that_a_crash_left_are_decoded_at_the_next_opening(
     session.end()
 
 
+def test_what_the_opening_decoded_stands_in_the_next_report(left: Path, clock: FakeClock) -> None:
+    """D21: nobody was told of it before, and nobody is told twice."""
+    session = opened(left, clock)
+    one = scale(weight("73", session.at() - timedelta(minutes=5)))
+    assert read(session, one).received.report.counts["added"] == 3
+    assert "added" not in read(session, one).received.report.counts
+    session.end()
+
+
 def test_frames_that_nothing_can_read_keep_nobody_out(left: Path, clock: FakeClock) -> None:
     session = opened(left, clock)
     session.database.run("DELETE FROM fact")

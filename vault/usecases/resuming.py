@@ -20,9 +20,13 @@ _BEFORE: Final = 120_000  # ms: the clock is looked at before the first frame co
 
 
 def recover(session: Session, known: Sequence[Decoder] | None = None) -> Received:
-    """Decode again what was committed and not decoded: a crash loses nothing."""
+    """Decode again what was committed and not decoded: a crash loses nothing.
+
+    What the opening of the vault decoded comes first, as long as nobody was told.
+    """
     vault = session.vault
-    received = Received(Report(session.clock.zone))
+    untold = session.resumed.pop() if session.resumed else None
+    received = untold or Received(Report(session.clock.zone))
     shelf = decoders() if known is None else known
     streams = [one.uuid for decoder in shelf for one in decoder.channels if one.stream]
     with session.database.transaction():

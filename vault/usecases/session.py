@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from vault.clock import Clock
 from vault.errors import DiskFull
 from vault.store.database import Database
 from vault.store.open_vault import OpenVault
 from vault.store.vault_folder import Held
+
+if TYPE_CHECKING:
+    from vault.usecases.received import Received
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Session:
     `by_passphrase` tells whether the passphrase itself opened it, as signing asks; `end` closes the
     file and forgets the keys. `held` is the folder with its header and keys (None over a bare
     database); `failed_attempts` counts the wrong passphrases since the last opening; `opened_by` is
-    the kind of the way in, as `vault.json` names it.
+    the kind of the way in, as `vault.json` names it; `resumed` holds what was decoded as it opened
+    until the next reading of devices tells it.
     """
 
     vault: OpenVault
@@ -33,6 +38,7 @@ class Session:
     held: Held | None = field(default=None, repr=False)
     failed_attempts: int = 0
     opened_by: str = "passphrase"
+    resumed: list[Received] = field(default_factory=list, repr=False)
 
     @property
     def database(self) -> Database:

@@ -260,7 +260,7 @@ def _resume(session: Session) -> None:
     from vault.usecases.resuming import recover  # noqa: PLC0415 - the whole room of devices
 
     try:
-        recover(session)
+        session.resumed.append(recover(session))
     except Exception as fault:  # noqa: BLE001 - a fault at every opening would lock people out
         log.event("frames.wait", session.clock.now(), error=type(fault))
 
