@@ -287,6 +287,17 @@ def test_what_is_no_bundle_has_no_slices(data: bytes) -> None:
         list(slices.resources(data))
 
 
+def test_an_entry_says_more_than_its_address_and_its_resource() -> None:
+    whole = b'{"resourceType":"B","id":"1"}'
+    for more in (b'"search":{"mode":"match"}', b'"resource":{"resourceType":"B","id":"2"}'):
+        data = b'{"entry":[{"fullUrl":"urn:uuid:1","resource":' + whole + b"," + more + b"}]}"
+        ((ref, at, end),) = slices.resources(data)
+        assert (
+            ref == json.loads(data[at:end])["resourceType"] + "/" + json.loads(data[at:end])["id"]
+        )
+        assert ref == ("B/1" if b"search" in more else "B/2")
+
+
 def test_a_bundle_without_entries_has_none() -> None:
     assert list(slices.resources(b'{"resourceType": "Bundle"}')) == []
 
