@@ -16,43 +16,56 @@ from vault.ui.typed_moments import write_day, write_time
 
 def join(desk: Desk) -> Joined:
     """Open the readings of the carnet that nobody has claimed."""
-    page, shown = InboxPage(), [InboxState()]
-
-    def show(state: InboxState) -> None:
-        shown[0] = state
-        page.show_state(state)
-
-    def present() -> tuple[str, str]:
-        at = desk.session.clock.now().astimezone(desk.zone)
-        return write_day(at.date()), write_time(at)
-
-    def read(day: str, time: str) -> tuple[datetime | None, str, str]:
-        return typed(day, time, desk.session.clock.now(), desk.zone)
-
-    def when(keys: tuple[str, ...], person: str) -> None:
-        title = _("Attribute to {first}").format(first=presenter.first(person))
-        WhenDialog(
-            desk.window, title, present, read, lambda at: presenter.give_at(keys, person, at)
-        ).open()
-
-    def whose(keys: tuple[str, ...]) -> None:
-        if keys:
-            WhoseDialog(
-                desk.window, shown[0].people, lambda person: presenter.give(keys, person)
-            ).open()
-
-    def every() -> None:
-        AllDialog(desk.window, presenter.proposals(), presenter.accept_all).open()
-
-    screen = Screen(show, desk.tell, when)
-    presenter = InboxPresenter(desk.session, desk.zone, desk.ask, screen)
+    joining = _Inbox(desk)
+    page, presenter = joining.page, joining.presenter
     page.given.connect(presenter.give)
     page.accepted.connect(presenter.accept)
     page.ignored.connect(presenter.ignore)
-    page.elsewhere.connect(whose)
+    page.elsewhere.connect(joining.ask_whose)
     return Joined(
-        page, "devices", {"all": every, "again": presenter.begin},
+        page, "devices", {"all": joining.ask_all, "again": presenter.begin},
         presenter.changed, presenter.leave,
         help=lambda: _("Nothing enters a record before you say whose it is."),
         begin=presenter.begin,
     )  # fmt: skip
+
+
+class _Inbox:
+    """The page, its presenter, and the dialogs that stand between them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._state, self.page = desk, InboxState(), InboxPage()
+        screen = Screen(self._show, desk.tell, self._ask_when)
+        self.presenter = InboxPresenter(desk.session, desk.zone, desk.ask, screen)
+
+    def ask_whose(self, keys: tuple[str, ...]) -> None:
+        """Ask whose some readings are; without any there is nothing to ask."""
+        if not keys:
+            return
+        window, people = self._desk.window, self._state.people
+        WhoseDialog(window, people, lambda person: self.presenter.give(keys, person)).open()
+
+    def ask_all(self) -> None:
+        """Ask whether every proposal is right."""
+        presenter = self.presenter
+        AllDialog(self._desk.window, presenter.proposals(), presenter.accept_all).open()
+
+    def _show(self, state: InboxState) -> None:
+        self._state = state
+        self.page.show_state(state)
+
+    def _ask_when(self, keys: tuple[str, ...], person: str) -> None:
+        """Ask when readings were taken whose time nobody knows."""
+        presenter = self.presenter
+        title = _("Attribute to {first}").format(first=presenter.first(person))
+        WhenDialog(
+            self._desk.window, title, self._present, self._read,
+            lambda at: presenter.give_at(keys, person, at),
+        ).open()  # fmt: skip
+
+    def _present(self) -> tuple[str, str]:
+        at = self._desk.session.clock.now().astimezone(self._desk.zone)
+        return write_day(at.date()), write_time(at)
+
+    def _read(self, day: str, time: str) -> tuple[datetime | None, str, str]:
+        return typed(day, time, self._desk.session.clock.now(), self._desk.zone)
