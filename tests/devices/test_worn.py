@@ -22,15 +22,16 @@ class Ring:
 
     def __init__(self, steps: dict[int, int] | None = None, heart: set[int] | None = None) -> None:
         self.steps, self.heart = steps or {}, heart or set()
-        self.silent = False
+        self.silent: set[int] = set()  # commands that are not answered
+        self.broken = False
 
     def answer(self, _uuid: str, value: bytes) -> list[tuple[str, bytes]]:
         body = ring.parse(value)
-        told = [] if self.silent else self.told(body)
+        told = [] if body[0] in self.silent else self.told(body)
         return [(ring.ANSWERS, one) for one in told]
 
     def told(self, body: bytes) -> list[bytes]:
-        if body[0] == ring.POWER:
+        if body[0] == ring.POWER and not self.broken:
             return [b"\0" * 15, ring.packet(ring.LIVE, 1, 0, 70), ring.packet(ring.POWER, 64)]
         if body[0] == ring.STEPS:
             count = self.steps.get(body[1], 0)
@@ -80,7 +81,14 @@ def test_only_days_that_were_not_complete_are_asked_for_again(until: str, days: 
 
 def test_a_ring_that_says_nothing_is_asked_for_the_same_days_again() -> None:
     made, memory = Ring(), {"ring": {"until": "2026-11-22"}}
-    made.silent = True
+    made.silent = {ring.TIME, ring.POWER, ring.STEPS, ring.HEART}
+    assert len(asked(made, memory)) == 6
+    assert memory == {"ring": {"until": "2026-11-22"}}
+
+
+def test_a_ring_that_leaves_one_question_open_is_asked_again_too() -> None:
+    made, memory = Ring(), {"ring": {"until": "2026-11-22"}}
+    made.silent, made.broken = {ring.STEPS}, True
     assert len(asked(made, memory)) == 6
     assert memory == {"ring": {"until": "2026-11-22"}}
 

@@ -168,8 +168,8 @@ async def _fetch(ring: _Asking, memory: MutableMapping[str, Any], now: datetime)
         at = datetime(now.year, now.month, now.day, tzinfo=UTC) - timedelta(days=day)
         request = packet(HEART, *int(at.timestamp()).to_bytes(4, "little"))
         await ring.ask(request, _all_beats())
-    if ring.answered:
-        memory["ring"] = {"until": now.date().isoformat()}
+    complete = {"ring": {"until": now.date().isoformat()}}
+    memory.update(complete if ring.answered else {})
 
 
 class _Asking:
