@@ -108,7 +108,10 @@ class Dialog(QDialog):
         buttons = self._buttons.sizeHint().width()
         width = min(widest, max(now().dialog(), buttons))
         inside = self._inside.layout()
-        tall = inside.heightForWidth(width) if inside is not None else 0
+        tall = 0
+        if inside is not None:  # as without a scroll bar, else the answer changes the question
+            margins = inside.contentsMargins()
+            tall = inside.heightForWidth(width - margins.left() + margins.right())
         tall = max(tall, self._inside.minimumSizeHint().height())
         height, most = tall + self._buttons.sizeHint().height(), round(room.height() * _SHARE)
         self._make_room(scrolls=height > most)
