@@ -68,6 +68,10 @@ def _second(*, french: bool) -> ShareState:
         periods=tuple(Option(str(n), one, n == 2) for n, one in enumerate(periods)),
         ends=tuple(Option(str(n), one, n == 1) for n, one in enumerate(ends)),
         fields=tuple(Option(str(n), one) for n, one in enumerate(fields)),
+        modes=(
+            Option("once", "Une seule fois" if french else "Once only", chosen=True),
+            Option("standing", "À chaque nouvel élément" if french else "At each new item"),
+        ),
         total="0 élément" if french else "0 items",
         left_out=f"{identity}, {allergies}, {problems}, {weight}",
     )  # fmt: skip

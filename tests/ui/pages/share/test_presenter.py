@@ -211,3 +211,17 @@ def test_with_several_purposes_none_is_chosen_for_the_person(at: Window) -> None
     assert at.now.purpose == ""
     made.next()
     assert at.now.missing == "Choose what for."
+
+
+def test_it_is_sent_once_unless_a_person_chooses_that_new_items_go_too(at: Window) -> None:
+    made = at_data(at)
+    made.tick("body_weight")
+    assert [(one.key, one.chosen) for one in at.now.modes] == [("once", True), ("standing", False)]
+    made.sending("standing")
+    assert [one.key for one in at.now.modes if one.chosen] == ["standing"]
+    made.next()
+    choice = choice_of(at.went[-1].removeprefix("sign/"))
+    assert (choice.mode, choice.end) == ("standing", None)
+    made.sending("once")
+    assert [one.key for one in at.now.modes if one.chosen] == ["once"]
+    assert fresh("s", replace(ASKED, modes=("standing",))).mode == "standing"

@@ -107,6 +107,11 @@ def states(language: str) -> dict[str, State]:
             share, chip="Arrêt à transmettre" if french else "Stop to be told", tone="look",
             story=waits, acts=frozenset({"tell"}), problem=silent,
         ),
+        "standing": replace(share, acts=frozenset({"stop", "pause", "renew"})),
+        "paused": replace(
+            share, chip="En pause" if french else "Paused", tone="plain",
+            acts=frozenset({"stop", "resume", "renew"}),
+        ),
         "unconfirmed": replace(
             share, chip="Envoyé, non confirmé" if french else "Sent, not confirmed", tone="look",
             acts=frozenset({"stop", "send"}),

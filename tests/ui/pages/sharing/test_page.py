@@ -46,6 +46,8 @@ def found(page: QWidget, identifier: str) -> Any:
         ("undecided", "undecided.forget", "forget/{}"), ("empty", "discover", "services"),
         ("share", "act.stop", "stop"), ("share", "exact.s1", "exact/s1"),
         ("share", "receipt.s1", "receipt/s1"), ("share", "act.evidence", "evidence"),
+        ("standing", "act.pause", "pause"), ("standing", "act.renew", "renew"),
+        ("paused", "act.resume", "resume"),
         ("stop-waits", "act.send", "send"), ("failed", "alert.send", "send"),
     ],
 )  # fmt: skip
@@ -118,6 +120,10 @@ def test_the_question_before_a_stop_keeps_the_share_unless_a_person_agrees(
     proof.put(agreed.append)
     found(proof, "dialog.act").click()
     assert agreed == [True, False]
+    resumed = dialogs.resuming(window)
+    resumed.put(agreed.append)
+    found(resumed, "dialog.act").click()
+    assert agreed == [True, False, False]  # what came in during the pause stays, unless ticked
 
 
 def test_a_catalogue_needs_an_address(qtbot: QtBot, shown: Callable[..., Page]) -> None:

@@ -221,3 +221,21 @@ def test_what_can_no_more_be_signed_as_it_was_left_is_not_offered(at: Window) ->
     undecided.keep(session, person, over, "Pre-admission")
     listed(at).begin()
     assert at.now.step == "empty"
+
+
+def test_a_standing_share_is_paused_resumed_and_renewed(at: Window) -> None:
+    grant = at.bench.sign(mode="standing").uid
+    made = one(at, grant)
+    made.begin()
+    assert at.now.acts == {"stop", "send"}
+    sharing.send(at.bench.session, ask, grant)
+    made.begin()
+    assert at.now.acts == {"stop", "pause", "renew"}
+    made.pause()
+    assert at.now.chip == "Paused"
+    assert at.now.acts == {"stop", "resume", "renew"}
+    made.resume(catch_up=False)
+    assert at.now.acts == {"stop", "pause", "renew"}
+    made.renew(at.went.append)
+    choice = choice_of(at.went[-1].removeprefix("sign/"))
+    assert (choice.replaces, choice.mode) == (grant, "standing")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from vault.record.consent import MOST_DAYS
+from vault.record.consent import MOST_DAYS, Mode
 from vault.record.service import Finality
 from vault.usecases.previewing import Choice
 
@@ -25,6 +25,7 @@ class Draft:
     kinds: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
+    mode: Mode = "once"
 
     def turned(self, kind: str) -> Draft:
         """Tick a kind, or take the tick away."""
@@ -64,9 +65,10 @@ class Draft:
         """Return what is to be shown before it is signed."""
         return Choice(
             self.service, self.finality.code, only=tuple(sorted(self.kinds)),
-            start=today - timedelta(days=self.days), end=today,
+            start=today - timedelta(days=self.days), end=today if self.mode == "once" else None,
             until=today + timedelta(days=self.lasts),
             sensitive=tuple(sorted(self.families)), include=tuple(sorted(self.fields)),
+            mode=self.mode,
         )  # fmt: skip
 
 
@@ -74,4 +76,5 @@ def fresh(service: str, finality: Finality) -> Draft:
     """Return a draft with no tick at all, for as long as the service proposes."""
     most = min(finality.max_days, MOST_DAYS - 1)
     lasts = min(finality.default_days or most, most)
-    return Draft(service, finality, finality.history_days, lasts)
+    mode: Mode = "once" if "once" in finality.modes else "standing"
+    return Draft(service, finality, finality.history_days, lasts, mode=mode)

@@ -23,6 +23,7 @@ def join(desk: Desk, service: str) -> Joined:
             "tick": presenter.tick, "required": presenter.tick_required,
             "family": lambda family, _kind: presenter.tick_family(family),
             "field": presenter.tick_field, "period": presenter.period, "end": presenter.lasting,
+            "mode": presenter.sending,
         },
         leave=presenter.leave, begin=presenter.begin,
         help=lambda: _("What you choose here is sent only after you sign it on the next page."),

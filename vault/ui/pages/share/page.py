@@ -9,14 +9,12 @@ from PySide6.QtWidgets import QWidget
 from vault.i18n import _, ngettext
 from vault.ui.pages.services.parts import alert, practice_chip
 from vault.ui.pages.share.state import Kind, Option, ShareState
-from vault.ui.theme import now
 from vault.ui.widgets.alert import Alert
 from vault.ui.widgets.beside import Beside
 from vault.ui.widgets.button import Button
 from vault.ui.widgets.card import Card
 from vault.ui.widgets.chip import Chip
 from vault.ui.widgets.drawn import DrawnPage
-from vault.ui.widgets.heading import Heading
 from vault.ui.widgets.page import Action, Head
 from vault.ui.widgets.panel import Panel
 from vault.ui.widgets.row import Lines, Row
@@ -142,16 +140,12 @@ class SharePage(DrawnPage):
         for title, key, options in (
             (_("Period of the data"), "period", state.periods),
             (_("How long the share lasts"), "end", state.ends),
+            (_("Sending"), "mode", state.modes),
         ):
             rows = {one.key: _ticked(one, key, one_of=True) for one in options}
             listed = TickList(title, rows)
             listed.turned.connect(lambda chosen, key=key: self.asked.emit(f"{key}/{chosen}"))
             yield Panel(title, [listed])
-        sending = Card()
-        sending.body.setSpacing(now().space("xxs"))
-        sending.body.addWidget(Heading(_("Sending"), 2))
-        sending.body.addWidget(Text(_("Once only"), "body"))
-        yield sending
 
 
 def _kind_row(kind: Kind) -> Tick:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from vault.errors import VaultError
 from vault.i18n import _, spoken
+from vault.record.consent import Mode
 from vault.record.person import Person
 from vault.record.service import Service, said
 from vault.ui.asking import Ask, Latest
@@ -99,6 +100,11 @@ class SharePresenter:
         """Choose how long the share lasts."""
         self._change(lambda draft: replace(draft, lasts=int(days)))
 
+    def sending(self, mode: str) -> None:
+        """Choose whether it is sent once, or by itself at each new item."""
+        chosen: Mode = "standing" if mode == "standing" else "once"
+        self._change(lambda draft: replace(draft, mode=chosen))
+
     def period(self, days: str) -> None:
         """Choose how far back the data goes; it is counted again."""
         assert self.draft is not None
@@ -155,6 +161,7 @@ class SharePresenter:
                 kinds=telling.kinds(draft, counted), total=telling.total(draft, counted),
                 left_out=telling.left_out(draft, counted), periods=telling.periods(draft),
                 ends=telling.ends(draft, today), fields=telling.fields(draft),
+                modes=telling.modes(draft),
                 without=bool(draft.kinds) and not draft.required <= draft.kinds,
             )
         )  # fmt: skip

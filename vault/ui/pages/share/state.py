@@ -67,6 +67,7 @@ class ShareState:
     periods: tuple[Option, ...] = ()
     ends: tuple[Option, ...] = ()
     fields: tuple[Option, ...] = ()
+    modes: tuple[Option, ...] = ()
     total: str = ""
     left_out: str = ""
     missing: str = ""  # what to do before one can go on

@@ -8,7 +8,7 @@ from typing import Final
 
 from vault.formatting import day, whole
 from vault.i18n import _, ngettext, spoken
-from vault.record.consent import FIELDS
+from vault.record.consent import FIELDS, Mode
 from vault.record.service import said
 from vault.ui.kinds import icon_of
 from vault.ui.pages.share.draft import Draft
@@ -66,6 +66,15 @@ def fields(draft: Draft) -> tuple[Option, ...]:
     """Say what may be added to the items; nothing of it leaves unless it is ticked."""
     allowed = [one for one in FIELDS if one != "identity-number" or draft.finality.identity_number]
     return tuple(Option(one, field_name(one), one in draft.fields) for one in allowed)
+
+
+def modes(draft: Draft) -> tuple[Option, ...]:
+    """Say how often it may be sent: once, or by itself at each new item."""
+    words: dict[Mode, str] = {"once": _("Once only"), "standing": _("At each new item")}
+    allowed = draft.finality.modes
+    return tuple(
+        Option(key, said, key == draft.mode) for key, said in words.items() if key in allowed
+    )
 
 
 def _period(days: int) -> str:

@@ -63,6 +63,19 @@ def stopping(window: QWidget, service: str) -> Asking:
     return made
 
 
+def resuming(window: QWidget) -> Asking:
+    """Ask what becomes of what came in during a pause; it stays unless the person says so."""
+    return Asking(
+        window, _("Resume this share?"),
+        (_("What came in during the pause was not sent."),),
+        (
+            _("Also send what came in during the pause"),
+            _("Otherwise only what comes from now on is sent."),
+        ),
+        (_("Keep the pause"), _("Resume")),
+    )  # fmt: skip
+
+
 def proving(window: QWidget) -> Asking:
     """Ask what an evidence file holds; with the content it is health data in clear."""
     return Asking(

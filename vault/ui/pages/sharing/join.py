@@ -46,6 +46,9 @@ def _one(desk: Desk, page: SharingPage, grant: str) -> Joined:
         question = dialogs.stopping(desk.window, presenter.service)
         question.put(lambda erase: presenter.stop(erase=erase))
 
+    def resume() -> None:
+        dialogs.resuming(desk.window).put(lambda more: presenter.resume(catch_up=more))
+
     def evidence() -> None:
         dialogs.proving(desk.window).put(lambda content: _evidence(desk, presenter, content))
 
@@ -63,6 +66,7 @@ def _one(desk: Desk, page: SharingPage, grant: str) -> Joined:
         page, "sharing",
         {
             "again": presenter.begin, "stop": stop, "exact": exact, "send": presenter.send,
+            "pause": presenter.pause, "resume": resume, "renew": lambda: presenter.renew(desk.go),
             "evidence": evidence, "erase": lambda: presenter.stop(erase=True),
             "receipt": lambda sending: desk.go(f"receipt/{grant}/{sending}"),
         },

@@ -77,6 +77,9 @@ def acts(state: ShareState, ask: Ask) -> Card:
     offered = {
         "stop": ("stop", _("Stop this share")),
         "send": ("send", _("Send now")),
+        "pause": ("pause", _("Pause")),
+        "resume": ("resume", _("Resume")),
+        "renew": ("renew", _("Renew or change")),
         "tell": ("send", _("Tell the service")),
         "erase": ("erase", _("Ask for erasure")),
     }

@@ -11,7 +11,7 @@ from vault.formatting import day
 from vault.i18n import _
 from vault.record.person import Person
 from vault.ui.asking import Ask, Latest
-from vault.ui.keys import choice_of
+from vault.ui.keys import choice_key, choice_of
 from vault.ui.pages.services.state import Problem
 from vault.ui.pages.sharing import telling
 from vault.ui.pages.sharing.state import (
@@ -26,7 +26,7 @@ from vault.ui.pages.sign import telling as sign_telling
 from vault.ui.pages.sign import undecided
 from vault.ui.pages.sign.state import ExactState
 from vault.ui.post import Post
-from vault.usecases import catalogues, exact, proving, sharing, stopping
+from vault.usecases import catalogues, exact, proving, renewing, sharing, standing, stopping
 from vault.usecases.exact import Exact
 from vault.usecases.sending import Done
 from vault.usecases.session import Session
@@ -118,6 +118,27 @@ class SharePresenter:
         self._raw(
             lambda: stopping.stop(session, grant, erase=erase), lambda _done: self._told_next(),
             self._sorry,
+        )  # fmt: skip
+
+    def pause(self) -> None:
+        """Send nothing for now; the service is told nothing."""
+        session, grant = self._session, self._grant
+        self._raw(lambda: standing.pause(session, grant), lambda _done: self._again(), self._sorry)
+
+    def resume(self, *, catch_up: bool) -> None:
+        """Go on; `catch_up` also sends what came in during the pause."""
+        session, grant = self._session, self._grant
+        self._raw(
+            lambda: standing.resume(session, grant, catch_up=catch_up),
+            lambda _done: self._again(), self._sorry,
+        )  # fmt: skip
+
+    def renew(self, go: Callable[[str], None]) -> None:
+        """Open the page that is signed with the same choice, for another term."""
+        session, grant = self._session, self._grant
+        self._ask(
+            lambda: renewing.again(sharing.share(session, grant).consent),
+            lambda choice: go(f"sign/{choice_key(choice)}"), self._sorry,
         )  # fmt: skip
 
     def send(self) -> None:

@@ -63,6 +63,9 @@ class SendingRow:
     exact: bool = False
 
 
+Act = Literal["stop", "send", "tell", "erase", "pause", "resume", "renew"]
+
+
 @dataclass(frozen=True, slots=True)
 class ShareState:
     """One share with all that happened under it; each act that may be done stands in `acts`."""
@@ -79,6 +82,6 @@ class ShareState:
     facts: tuple[Said, ...] = ()
     sendings: tuple[SendingRow, ...] = ()
     changed: tuple[str, ...] = ()  # what the service states differently now
-    acts: frozenset[Literal["stop", "send", "tell", "erase"]] = frozenset()
+    acts: frozenset[Act] = frozenset()
     busy: str = ""
     problem: Problem | None = None

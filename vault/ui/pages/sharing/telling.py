@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final, Literal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from vault.formatting import day
@@ -13,6 +13,7 @@ from vault.i18n import _
 from vault.record.consent_states import GrantState
 from vault.ui.pages.services.state import Tone
 from vault.ui.pages.sharing.state import (
+    Act,
     Said,
     SendingRow,
     ShareRow,
@@ -23,7 +24,6 @@ from vault.usecases.nine_facts import NineFacts
 from vault.usecases.sharing import Difference, SendingSeen, Share
 from vault.wording import sharing as words
 
-Act = Literal["stop", "send", "tell", "erase"]
 _OVER: Final = (
     GrantState.ENDED, GrantState.STOPPED, GrantState.REPLACED, GrantState.REFUSED,
 )  # fmt: skip
@@ -145,10 +145,21 @@ def _acts(told: Told) -> Iterator[Act]:
         yield "stop"
         if any(one.state in ("ready", "unconfirmed") for one in share.sendings):
             yield "send"
+    if share.consent.mode == "standing":
+        yield from _of_standing(share.state)
     if told.untold:
         yield "tell"
     if told.erasable and not share.state.live:
         yield "erase"
+
+
+def _of_standing(state: GrantState) -> Iterator[Act]:
+    if state is GrantState.PAUSED:
+        yield "resume"
+    if state is GrantState.ACTIVE:
+        yield "pause"
+    if state in (GrantState.ACTIVE, GrantState.PAUSED, GrantState.ENDED):
+        yield "renew"
 
 
 def _purpose(share: Share) -> str:
