@@ -127,12 +127,14 @@ class Record(QObject):
             self.stage.window.sidebar.remind(_("Does not lock by itself") if never else "")
 
     def changed(self, changes: Changes) -> None:
-        """Tell the page that stands what an operation touched; a person too may have changed."""
-        if self.guide is not None:
-            self.guide.changed(changes)
-        self._count()
+        """Tell the page that stands what an operation touched; a person too may have changed.
+
+        Who is gone is asked about no more: people first.
+        """
         if any(kind == "" for _uid, kind in changes.touched):
-            self.begin(self._met_again)
+            self.begin(lambda: self._met_again(changes))
+        else:
+            self._told(changes)
 
     def take_back(self) -> None:
         """Undo what the last toast told."""
@@ -219,9 +221,15 @@ class Record(QObject):
         elif self.guide is not None:
             self.guide.go(key)
 
-    def _met_again(self) -> None:
+    def _told(self, changes: Changes) -> None:
+        if self.guide is not None:
+            self.guide.changed(changes)
+        self._count()
+
+    def _met_again(self, changes: Changes) -> None:
         """Draw the frame anew where the person shown is no longer who they were."""
         if self.person is None or self.person in self.people or not self.people:
+            self._told(changes)
             return
         same = [one for one in self.people if one.uid == self.person.uid]
         here = self.guide.here if self.guide is not None and same else "overview"

@@ -11,6 +11,8 @@ import pytest
 from tests.conftest import CAMILLE
 from tests.ui.flows.conftest import Look, Open
 from tests.ui.flows.hands import Hands
+from tests.usecases.test_glance import walk
+from vault.errors import UnknownMeasure
 from vault.record.measures import known
 from vault.ui.widgets.record_table import RecordTable
 from vault.usecases import recording
@@ -74,3 +76,27 @@ def test_a_row_is_traced_edited_deleted_and_comes_back(look: Look, window: Open)
     assert kept(hands) == [Decimal(69)]
     hands.press("Ctrl+Z")
     hands.wait(lambda: kept(hands) == [Decimal(69), Decimal("71.5")])
+
+
+def test_a_value_of_a_recording_cannot_be_edited_and_says_why(inside: Hands) -> None:
+    session = inside.app.session
+    assert session is not None
+    inside.ask(lambda: walk(session, CAMILLE, (1, 6000.0)))
+    inside.open("values/steps")
+    inside.wait(lambda: inside.has("values.table"))
+    inside.tab_to("values.table")
+    inside.press("F2")
+    inside.wait_for("This value is part of a recording: it can be deleted, not edited.")
+    inside.app.window.toast.hide()
+    table = inside.find("values.table")
+    assert isinstance(table, RecordTable)
+    inside.open(f"value/{table.current}")
+    inside.wait_for("This value is part of a recording: it can be deleted, not edited.")
+    assert inside.front is inside.app.window
+
+
+def test_a_measure_that_nobody_knows_has_no_values(inside: Hands) -> None:
+    with pytest.raises(UnknownMeasure):
+        inside.open("values/phlogiston")
+    inside.open("values/other")
+    inside.wait(lambda: inside.heading().startswith("All values"))

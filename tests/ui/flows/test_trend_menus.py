@@ -98,3 +98,15 @@ def test_dates_that_cannot_be_are_said_under_their_field(trend: Hands) -> None:
     trend.wait(lambda: trend.heading() == "Choose the dates")
     trend.act("dialog.cancel")
     trend.back()
+
+
+def test_a_reference_that_cannot_be_is_said_in_its_dialog(trend: Hands) -> None:
+    trend.act("trend.reference")
+    trend.wait(lambda: trend.heading() == "Reference for Weight")
+    trend.tab_to("Weight (kg), To (optional)")
+    trend.type("heavy")
+    trend.act("Save")
+    trend.wait_for("Type a number")
+    assert trend.heading() == "Reference for Weight"
+    trend.act("dialog.cancel")
+    trend.back()
