@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import socket
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from vault import bootstrap
 from vault.devices.radio import BleakRadio
 from vault.errors import ServiceUnreachable
 from vault.i18n import _
-from vault.sync.http import Request
+from vault.sync.http import Exchange, Request
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,21 @@ def test_french_is_spoken_unless_the_person_or_the_system_speaks_english(
     monkeypatch.setenv("LANG", system)
     assert bootstrap.language(asked) == spoken
     assert _("Passphrase:") == ("Passphrase:" if spoken == "en" else "Phrase secrète\u00a0:")
+
+
+def test_the_door_of_the_window_carries_for_a_loop() -> None:
+    with closing(socket.socket()) as door:
+        door.bind(("127.0.0.1", 0))  # taken, and not listened at
+        address = f"http://127.0.0.1:{door.getsockname()[1]}/catalogue.jwt"
+        request = Request("GET", address, practice=True)
+
+        async def carried() -> Exchange:
+            return await bootstrap.door()(request)
+
+        exchange = asyncio.run(carried())
+    assert isinstance(exchange.error, ServiceUnreachable)
+
+
+def test_seconds_go_on_and_never_back() -> None:
+    count = bootstrap.seconds()
+    assert count() <= count()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import vault
@@ -96,3 +98,26 @@ def test_a_language_is_spoken() -> None:
 def test_a_missing_catalogue_is_not_passed_over(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         speak("fr", tmp_path)
+
+
+def test_a_catalogue_that_was_built_is_read_and_one_changed_since_is_read_anew(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "fr/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    source, built = folder / "carnet.po", folder / "carnet.mo"
+    source.write_text('msgid "Cancel"\nmsgstr "Laisser"\n')
+    speak("fr", tmp_path)
+    assert _("Cancel") == "Laisser"
+    with source.open("rb") as stream, built.open("wb") as out:
+        write_mo(out, read_po(stream))
+    source.write_text('msgid "Cancel"\nmsgstr "Renoncer"\n')
+    os.utime(source, (1, 1))
+    speak("fr", tmp_path)
+    assert _("Cancel") == "Laisser"
+    os.utime(built, (0, 0))
+    speak("fr", tmp_path)
+    assert _("Cancel") == "Renoncer"
+    source.unlink()
+    speak("fr", tmp_path)
+    assert _("Cancel") == "Laisser"

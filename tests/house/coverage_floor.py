@@ -27,14 +27,6 @@ WHOLE: Final = (
 NOT_YET: Final = {
     "vault/__main__.py": 86,
     "vault/ui/app.py": 83,
-    "vault/ui/pages/exports/join.py": 84,
-    "vault/ui/pages/imports/join.py": 84,
-    "vault/ui/pages/pair/join.py": 78,
-    "vault/ui/pages/reference/join.py": 87,
-    "vault/ui/pages/value/join.py": 78,
-    "vault/ui/pages/values/join.py": 84,
-    "vault/ui/record.py": 87,
-    "vault/wording/drafts.py": 81,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -23,6 +24,7 @@ from vault.usecases.measuring import Outcome
 from vault.usecases.meeting import Meet
 from vault.usecases.received import DeviceReport, Received
 from vault.usecases.session import Session
+from vault.wording.readings import attempt, low_battery
 
 SCALE = "C0:00:00:00:00:01"
 ODILE = Person("00010203-0405-4607-8809-0a0b0c0d0e10", "Odile", "parent", "agreement",
@@ -197,3 +199,41 @@ def test_a_wrong_clock_may_be_set_on_request(
     assert screen.now.listening.clock is offered
     screen.presenter.read(uid, set_clock=True)
     assert screen.now.listening.done
+
+
+def test_what_a_device_says_of_itself_is_told_with_its_readings(screen: Screen) -> None:
+    uid = screen.add()
+    screen.presenter.begin()
+    report = DeviceReport(uid, offset=-600.0, action="set", battery=9)
+    outcome = Outcome(Received(Report(ZoneInfo("Europe/Paris")), [report, DeviceReport(uid)]))
+    screen.presenter._heard(Event(outcome=outcome))
+    assert all(state.listening is None for state in screen.states), "nobody listens"
+    screen.presenter._turn(listening=Listening(uid, "Scale", ""))
+    screen.presenter._heard(Event(attempt=(2, 3)))
+    assert screen.now.listening is not None
+    assert screen.now.listening.trying == attempt(2, 3)
+    screen.presenter._heard(Event(outcome=outcome))
+    assert screen.now.listening.done
+    said = " ".join(screen.now.listening.said)
+    assert "The clock of Scale is 10 min slow. It was set." in said
+    assert low_battery("Scale") in said
+
+
+def test_what_breaks_a_reading_off_is_said(screen: Screen) -> None:
+    uid = screen.add()
+    screen.presenter.begin()
+    screen.presenter._turn(listening=Listening(uid, "Scale", ""))
+    screen.presenter._ended(DiskFull())
+    assert screen.now.listening is not None
+    assert (screen.now.listening.done, screen.now.listening.kind) == (True, "error")
+    assert screen.now.listening.said == ("The disk is full. Nothing was lost.",)
+
+
+def test_a_device_that_says_nothing_of_its_battery_shows_none(screen: Screen) -> None:
+    uid = screen.add()
+    one = instruments.everything(screen.session)[0]
+    settings = {key: value for key, value in one.settings.items() if key != "battery"}
+    with screen.session.database.transaction():
+        screen.session.vault.instruments.change(uid, None, settings)
+    screen.presenter.begin()
+    assert not any(line.startswith("Battery") for line in screen.now.devices[0].lines)

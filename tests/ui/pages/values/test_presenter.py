@@ -182,3 +182,18 @@ def test_times_and_values_are_said_as_they_are_known() -> None:
     assert row(night, today).value == "7\u00a0h\u00a005 · deep sleep"
     high = replace(one, measure="crp", comparator="<", original=(0.5, "mg/L"))
     assert row(high, today).value == "<\u00a00.50\u00a0mg/L"
+
+
+def test_a_filter_typed_before_the_values_came_waits_for_them(
+    session: Session, camille: Person
+) -> None:
+    put(session, camille, "70")
+    later, states = Later(), list[ValuesState]()
+    presenter = ValuesPresenter(
+        session, camille, later, states.append, lambda _words, _undo: None, "body_weight"
+    )
+    presenter.begin()
+    presenter.sift("walk")
+    assert [state.step for state in states] == ["loading"]
+    later.answer()
+    assert [one.value for one in states[-1].values] == ["70\u00a0kg"]

@@ -172,7 +172,8 @@ class DevicesPresenter:
         elif event.reading is not None:
             value = words.reading(event.reading)
             self._turn(listening=replace(listening, values=(*listening.values, value)))
-        elif event.outcome is not None:
+        else:
+            assert event.outcome is not None
             self._over(listening, event.outcome)
 
     def _over(self, listening: Listening, outcome: Outcome) -> None:
