@@ -51,7 +51,7 @@ class Opened(QObject):
 
 def test_a_summary_is_printed_and_its_folder_shown(inside: Hands, tmp_path: Path) -> None:
     opened = Opened()
-    QDesktopServices.setUrlHandler("file", opened, b"take")
+    QDesktopServices.setUrlHandler("file", opened, "take")  # type: ignore[arg-type]
     inside.open("exports")
     inside.wait(lambda: inside.has("action.save"))
     inside.press("Ctrl+P")
