@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.ui.straight import Late, straight
+from tests.ui.lanes import Later, at_once
 from vault.devices.replay import ReplayRadio
 from vault.errors import BluetoothOff, DiskFull, VaultError
 from vault.record.person import Person
@@ -60,7 +60,7 @@ class Screen:
         self.states: list[DevicesState] = []
         outside = Outside(follow, here, Off)
         self.presenter = DevicesPresenter(
-            session, straight, outside, self.states.append, seconds=1.5
+            session, at_once, outside, self.states.append, seconds=1.5
         )
 
     @property
@@ -154,7 +154,7 @@ def test_what_cannot_be_read_or_done_is_said(screen: Screen) -> None:
 
 
 def test_a_late_answer_goes_nowhere(session: Session, camille: Person) -> None:
-    ask, drawn = Late(), list[DevicesState]()
+    ask, drawn = Later(), list[DevicesState]()
     presenter = DevicesPresenter(session, ask, Outside(follow, here, Off), drawn.append)
     presenter.begin()
     presenter.leave()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.ui.straight import Late, straight
+from tests.ui.lanes import Later, at_once
 from vault.errors import DiskFull
 from vault.exports.recovery_sheet import pdf
 from vault.record.person import Person
@@ -35,7 +35,7 @@ class Screen:
     def __init__(self, session: Session, person: Person) -> None:
         self.session, self.person = session, person
         self.states: list[DocumentsState] = []
-        self.presenter = DocumentsPresenter(session, person, straight, self.states.append)
+        self.presenter = DocumentsPresenter(session, person, at_once, self.states.append)
 
     @property
     def now(self) -> DocumentsState:
@@ -125,7 +125,7 @@ def test_what_cannot_be_read_is_said(screen: Screen) -> None:
 
 
 def test_a_late_answer_goes_nowhere(session: Session, camille: Person) -> None:
-    ask, drawn = Late(), list[DocumentsState]()
+    ask, drawn = Later(), list[DocumentsState]()
     presenter = DocumentsPresenter(session, camille, ask, drawn.append)
     presenter.begin()
     presenter.leave()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import PHRASE, FakeClock, opened
-from tests.ui.straight import straight
+from tests.ui.lanes import at_once
 from vault.errors import DiskFull
 from vault.ui.pages.exports.presenter import ExportsPresenter, Whose
 from vault.ui.pages.exports.state import ExportsState
@@ -23,7 +23,7 @@ class Screen:
         self.states: list[ExportsState] = []
         (camille,) = people.everybody(session)
         whose = Whose(camille, session.at().date())
-        self.presenter = ExportsPresenter(session, whose, straight, self.states.append)
+        self.presenter = ExportsPresenter(session, whose, at_once, self.states.append)
 
     @property
     def now(self) -> ExportsState:

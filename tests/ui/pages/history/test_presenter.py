@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import CAMILLE
-from tests.ui.straight import Late, straight
+from tests.ui.lanes import Later, at_once
 from vault.errors import DiskFull
 from vault.record.person import Person
 from vault.ui.pages.history.presenter import STEP, HistoryPresenter
@@ -25,7 +25,7 @@ class Screen:
 
     def __init__(self, session: Session) -> None:
         self.states: list[HistoryState] = []
-        self.presenter = HistoryPresenter(session, straight, self.states.append)
+        self.presenter = HistoryPresenter(session, at_once, self.states.append)
 
     @property
     def now(self) -> HistoryState:
@@ -150,7 +150,7 @@ def test_what_cannot_be_read_is_said(screen: Screen) -> None:
 
 
 def test_nothing_is_drawn_after_the_page_was_left(session: Session, camille: Person) -> None:
-    ask = Late()
+    ask = Later()
     drawn: list[HistoryState] = []
     presenter = HistoryPresenter(session, ask, drawn.append)
     presenter.begin()

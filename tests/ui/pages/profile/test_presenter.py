@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.straight import Late, straight
+from tests.ui.lanes import Later, at_once
 from vault.errors import DiskFull
 from vault.record.person import Person
 from vault.ui.pages.profile.presenter import ProfilePresenter
@@ -25,7 +25,7 @@ class Screen:
 
     def __init__(self, session: Session, person: Person) -> None:
         self.states: list[ProfileState] = []
-        self.presenter = ProfilePresenter(session, person, straight, self.states.append)
+        self.presenter = ProfilePresenter(session, person, at_once, self.states.append)
 
     @property
     def now(self) -> ProfileState:
@@ -103,7 +103,7 @@ def test_what_cannot_be_read_is_said(screen: Screen) -> None:
 
 
 def test_a_late_answer_goes_nowhere(session: Session, camille: Person) -> None:
-    ask, drawn = Late(), list[ProfileState]()
+    ask, drawn = Later(), list[ProfileState]()
     presenter = ProfilePresenter(session, camille, ask, drawn.append)
     presenter.begin()
     presenter.leave()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.straight import Late, straight
+from tests.ui.lanes import Later, at_once
 from vault.errors import DiskFull
 from vault.record.person import Person
 from vault.ui.pages.search.presenter import SearchPresenter
@@ -21,7 +21,7 @@ class Screen:
 
     def __init__(self, session: Session, person: Person) -> None:
         self.states: list[SearchState] = []
-        self.presenter = SearchPresenter(session, person, straight, self.states.append)
+        self.presenter = SearchPresenter(session, person, at_once, self.states.append)
 
     @property
     def now(self) -> SearchState:
@@ -77,7 +77,7 @@ def test_what_has_a_date_says_it(screen: Screen, session: Session, camille: Pers
 def test_what_cannot_be_read_is_said_and_a_late_answer_goes_nowhere(
     session: Session, camille: Person
 ) -> None:
-    ask, drawn = Late(), list[SearchState]()
+    ask, drawn = Later(), list[SearchState]()
     presenter = SearchPresenter(session, camille, ask, drawn.append)
     presenter._failed(DiskFull())
     assert drawn[-1].step == "failed"
