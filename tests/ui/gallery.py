@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -40,7 +41,7 @@ def pages() -> Iterator[tuple[str, Pictured]]:
                 if module.startswith("states"):
                     shown = module.removeprefix("states").strip("_")
                     found = import_module(f"tests.ui.pages.{name}.{module}").PICTURED
-                    yield f"{name}.{shown}".strip("."), found
+                    yield f"{name}.{shown}".strip("."), replace(found, states=cache(found.states))
 
 
 PAGES: Final = dict(pages())

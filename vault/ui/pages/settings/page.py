@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from vault.i18n import _
 from vault.ui.pages.settings.state import Act, Section, Setting, SettingsState
-from vault.ui.theme import now
+from vault.ui.theme import Theme, now
 from vault.ui.voice import about
 from vault.ui.widgets.alert import Alert
 from vault.ui.widgets.button import Button
@@ -44,7 +44,6 @@ class SettingsPage(Page):
         places = tuple(Place(key, icon, words) for key, (icon, words) in _NAMES.items())
         self.sections = PlaceList(_("Parts of the settings"), places, at_once=True)
         self.sections.opened.connect(lambda key: self.asked.emit(f"section/{key}"))
-        self.sections.setFixedWidth(now().size("sidebar"))
         self.panel, column = QWidget(), QVBoxLayout(self)
         self.panel.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(self.panel)
@@ -58,6 +57,12 @@ class SettingsPage(Page):
         side.addWidget(self.sections)
         side.addStretch(1)
         column.addWidget(Fold(now().space("l"), left, self.panel, grows=1, least=least))
+        self.dress(now())
+
+    def dress(self, theme: Theme) -> None:
+        """Take the width of a theme: that of the sidebar, or of the longest word of the list."""
+        longest = self.sections.sizeHintForColumn(0)
+        self.sections.setFixedWidth(max(theme.size("sidebar"), longest))
 
     def show_state(self, state: SettingsState) -> None:
         """Draw a section, whole; the focus stays on what carries the same identifier."""
