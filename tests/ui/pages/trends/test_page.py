@@ -46,7 +46,7 @@ def test_a_ready_page_says_every_figure(page: TrendsPage) -> None:
     assert {"Trend", READY.note} <= told
     assert {said.about for said in READY.figures} | {said.number for said in READY.figures} <= told
     assert {last.when for last in READY.lasts} <= told
-    assert page.lasts.every.text() == "See the 64 measurements"
+    assert page.lasts.every.text() == "See the 64 values"
     assert not page.curves.is_table
 
 

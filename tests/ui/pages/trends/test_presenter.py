@@ -84,7 +84,7 @@ def test_a_chart_is_loading_then_ready(
     state = seen[-1]
     assert state.chart is not None
     assert (state.title, state.dates, state.later) == ("Weight", "26 Aug – 23 Nov", False)
-    assert state.every == "See the 90 measurements"
+    assert state.every == "See the 90 values"
     assert len(state.facts) == 90
     assert all(state.facts)
 
@@ -155,7 +155,7 @@ def test_one_measurement_is_shown_and_the_missing_curve_is_said(
     assert (seen[-1].step, seen[-1].sentence) == (
         "ready", "A curve needs at least two measurements.",
     )  # fmt: skip
-    assert seen[-1].every == "See the 1 measurement"
+    assert seen[-1].every == "See the 1 value"
 
 
 def test_a_period_without_measurement_still_says_the_last_ones(

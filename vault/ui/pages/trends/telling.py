@@ -153,7 +153,7 @@ def every(found: Told) -> str:
     count = found.chart.behind
     if not count or totalled(found.topic.measure):
         return _("See all measurements") if found.lasts else ""
-    return ngettext("See the {n} measurement", "See the {n} measurements", count).format(
+    return ngettext("See the {n} value", "See the {n} values", count).format(
         n=formatting.whole(count)
     )
 
