@@ -45,7 +45,10 @@ def look(shot: Shot, made: MainWindow, app: QApplication) -> list[str]:
         settle(app)
     shown: QWidget = dialog or made
     data = PAGES[shot.page].states(shot.language)[shot.state]
-    bad = broken(made, shown, shot.language, data, contrast=shot.theme.endswith("contrast"))
+    contrast = shot.theme.endswith("contrast")
+    if bad := broken(made, shown, shot.language, data, contrast=contrast):
+        settle(app)  # a window that was narrowed by half takes some more turns
+        bad = broken(made, shown, shot.language, data, contrast=contrast)
     if dialog is not None:
         dialog.close()
     if (made.width(), made.height()) != shot.size:
