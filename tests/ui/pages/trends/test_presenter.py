@@ -556,3 +556,16 @@ def test_a_chart_leaves_with_the_passphrase_and_its_line(
     assert said == ["The passphrase is not correct.", f"The chart is in {out.name}."]
     assert history.listing(session)[-1].kind == "exported"
     session.end()
+
+
+def test_the_days_shown_are_known_once_the_chart_is(
+    session: Session, camille: Person, presented: Presented
+) -> None:
+    falling(session, camille, 5)
+    presenter = presented(BODY_WEIGHT)
+    before = presenter.span
+    presenter.choose_period("week")
+    after = presenter.span
+    assert before is None
+    assert after is not None
+    assert after.last == TODAY

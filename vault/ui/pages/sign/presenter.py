@@ -179,10 +179,8 @@ class SignPresenter:
             return
         self.grant = done.consent.uid
         session, person, choice = self._session, self._person, self._choice
-        if choice is not None:
-            self._raw(
-                lambda: undecided.forget(session, person, choice), lambda _none: None, self._told
-            )
+        assert choice is not None  # what is signed was chosen
+        self._raw(lambda: undecided.forget(session, person, choice), lambda _none: None, self._told)
         self.send()
 
     def _not_signed(self, error: VaultError) -> None:
