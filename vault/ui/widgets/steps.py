@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -79,17 +79,19 @@ class Steps(QWidget):
         self._line.setSpacing(now().space("xs"))
         self._line.addWidget(Wrap(self._parts), 1)
         self._line.addWidget(self._told)
+        self._later = QTimer(self, interval=0, singleShot=True)  # never amid a layout: Qt crashes
+        self._later.timeout.connect(self._fit)
 
     def event(self, event: QEvent) -> bool:
         """Fit again when a name wants another width."""
         if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
+            self._later.start()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit into the new width."""
         super().resizeEvent(event)
-        self._fit()
+        self._later.start()
 
     def _fit(self) -> None:
         """Show all names on one line, the words beside or below; else the name of this one only."""
