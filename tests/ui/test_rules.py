@@ -140,14 +140,6 @@ def test_a_wrong_field_that_does_not_say_why_is_found(page: QWidget) -> None:
     assert mute(page) == ["One does not say what is wrong", "Two does not say what is wrong"]
 
 
-def test_a_wrong_field_without_the_focus_is_found(page: QWidget) -> None:
-    right, wrong = Field("One", QLineEdit()), Field("Two", QLineEdit())
-    put(page, right, wrong)
-    wrong.show_error("Type a number.")
-    right.arrive()
-    assert mute(page) == ["Two is wrong and has no focus"]
-
-
 # -- the frame -----------------------------------------------------------------------------------
 
 
