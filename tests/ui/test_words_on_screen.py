@@ -25,6 +25,7 @@ pytestmark = [
 ]
 # what no catalogue says: the program's own name, the names of languages, people
 NAMES = {"Carnet", "FR", "EN", "Français", "English", CLAIRE.called, NOE.called, ANNE.called}
+NAMES |= {"https://annuaire.example", "https://"}  # an address is nobody's language
 Dress = Callable[[Theme], None]
 Tongue = Callable[[str], None]
 

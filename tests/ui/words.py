@@ -17,6 +17,7 @@ _STOPS: Final = {  # in nearly every sentence of one language, never in the othe
            "elle", "qui", "sur", "du", "ne", "pas"},
     "en": {"the", "your", "you", "and", "with", "of", "this", "are", "was", "it", "from", "not"},
 }  # fmt: skip
+_BREAK: Final = "\u200b"  # where a long word may go on in the next line: no word of anybody
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -33,7 +34,7 @@ def seen(window: QWidget) -> set[str]:
         *window.findChildren(QPlainTextEdit),
     )
     texts |= {edit.placeholderText() for edit in edits if edit.isVisible()}
-    return {text for text in texts if text.strip()}
+    return {text.replace(_BREAK, "") for text in texts if text.strip()}
 
 
 def foreign(window: QWidget, language: str, data: Any) -> list[str]:
@@ -51,7 +52,8 @@ def untranslated(window: QWidget, known: set[str]) -> list[str]:
 
     The catalogue must be that of `pseudo`: each of its words stands between ⟦ and ⟧.
     """
-    longest = sorted({one.strip() for one in known} - {""}, key=len, reverse=True)
+    said = {one.strip().replace(_BREAK, "") for one in known} - {""}
+    longest = sorted(said, key=len, reverse=True)
     return [text for text in seen(window) if _LETTERS.search(_rest(text, longest))]
 
 
