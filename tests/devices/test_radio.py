@@ -14,6 +14,7 @@ from tests.devices.bench import HASTY, radio, run, until, world_of
 from tests.virtual_ble.vble import backend
 from tests.virtual_ble.vble.air import Air
 from tests.virtual_ble.vble.devices import Glucometer, HeartBelt, Scale
+from tests.virtual_ble.vble.world import World
 from vault import errors as e
 from vault.devices.air import Connection, Seen
 from vault.devices.gatt import sig
@@ -147,6 +148,21 @@ def test_a_device_that_was_never_seen_is_out_of_range() -> None:
 
     with world_of():
         assert kind(connects()) is e.DeviceOutOfRange
+
+
+def test_a_device_that_bluez_forgot_since_the_scan_is_looked_for_again() -> None:
+    """D16: several devices are read in turn, the last one long after the scan."""
+    air = radio(rest=0.05, again=2.0, fresh=0.2)
+
+    async def connects() -> bool:
+        seen = await found(air)
+        await asyncio.sleep(0.6)
+        async with air.connected(seen) as link:
+            return WEIGHTS in link.services[sig(0x181D)]
+
+    with World(forget_after=0.3) as world:
+        world.add(Scale())
+        assert run(connects())
 
 
 def test_a_link_that_is_lost_says_so_at_the_next_call() -> None:

@@ -40,6 +40,7 @@ class Manners:
     rest: float = 0.3  # between the end of a scan and a connection
     busy: tuple[float, ...] = (2.0, 2.0, 2.0)  # when another program scans
     again: float = 3.0  # a scan for a bonded device that does not answer
+    fresh: float = 20.0  # after a scan; BlueZ forgets what it saw about half a minute later
     operation: float = 10.0
     leave: float = 5.0
 
@@ -181,7 +182,9 @@ class BleakRadio:
         raise DeviceRefused(device.name)
 
     async def _attempt(self, device: Seen) -> BleakLink:
-        if device.address not in self._devices and not await self._there(device):
+        ago = asyncio.get_running_loop().time() - self._stopped
+        known_still = device.address in self._devices and ago <= self._manners.fresh
+        if not known_still and not await self._there(device):
             raise DeviceOutOfRange(device.name)
         known, lost = self._devices[device.address], asyncio.Event()
         client = self._client(known, lost)
