@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from vault.i18n import _
 from vault.ui import icons
@@ -74,6 +74,7 @@ class Steps(QWidget):
                 self._parts.append(Mark("next", "text3", "icon_small"))
             self._parts.append(_step(number, name, here))
         self._here, self._told = self._parts[2 * here - 2], Text(told, "small", wraps=False)
+        self._folded = False
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(now().space("xs"))
@@ -98,7 +99,9 @@ class Steps(QWidget):
         gap, way = now().space("xs"), QBoxLayout.Direction
         widths = (max(part.sizeHint().width(), part.minimumWidth()) for part in self._parts)
         every = sum(wide + gap for wide in widths) - gap
-        whole = every <= self.width()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        whole = every <= self.width() - (bar if self._folded else 0)
+        self._folded = not whole  # names that come back where a bar goes would bring the bar back
         for part in self._parts:
             part.setVisible(whole or part is self._here)
         first = every if whole else self._here.sizeHint().width()
