@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vault.fhir.circumstances import context
+from vault.fhir.circumstances import BEYOND, context
 from vault.fhir.measured import fact
 from vault.record.batch import Comparator, Measured
 from vault.record.canonical import compact
@@ -155,6 +155,13 @@ def test_nothing_that_was_said_about_a_value_is_lost() -> None:
     }  # fmt: skip
     values = [v for one in resource["extension"] for n, v in one.items() if n.startswith("value")]
     assert values[1:] == ["by-hand", "2026-06-30 07:41", True, "0a0b", "0c"]
+
+
+def test_a_value_beyond_what_a_device_measures_says_on_which_side() -> None:
+    made = fact(Measured("glucose", None, MORNING, "r", SCALE, comparator=">", absent="unknown"))
+
+    assert context(made.resource)[BEYOND] == ">"
+    assert "valueQuantity" not in made.resource
 
 
 def test_a_faint_has_its_code_in_the_french_system() -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import CAMILLE, PHRASE, FakeClock
 from tests.ui.flows.hands import Hands
 from tests.usecases.practice_bench import Bench, ask, practice, weigh
-from vault.ui.keys import choice_key
+from vault.ui.keys import choice_key, quoted
 from vault.usecases import catalogues, sharing
 from vault.usecases.session import Session
 
@@ -169,3 +169,18 @@ def test_what_is_to_be_signed_is_written_first_and_left_for_later(
     hands.click("later")
     hands.settle()
     assert hands.ask(lambda: sharing.shares(desk.session)) == ()
+
+
+def test_a_problem_with_a_service_is_written_down_and_nothing_is_sent(
+    desk: Desk, tmp_path: Path
+) -> None:
+    hands = desk.hands
+    hands.ask(lambda: desk.bench.learn(tmp_path))
+    hands.open(f"services/{quoted(desk.bench.choice().service)}")
+    hands.wait(lambda: hands.has("action.report"))
+    hands.click("action.report")
+    hands.wait(lambda: hands.has("dialog.save"))
+    hands.act("dialog.save")
+    hands.name_file(tmp_path / "problem.txt")
+    hands.wait((tmp_path / "problem.txt").exists)
+    assert "Pre-admission" in (tmp_path / "problem.txt").read_text("utf-8")
